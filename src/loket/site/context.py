@@ -1,0 +1,33 @@
+"""What every page shows around its own content."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+from loket.site.status import content_status
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Language, the same page in the other languages, status of the content, and who runs this installation."""
+    lang = get_language() or settings.LANGUAGE_CODE
+    return {
+        "lang": lang,
+        "languages": [(code, name, in_language(request.path, code)) for code, name in settings.LANGUAGES],
+        "content_status": content_status(),
+        "has_wegwijzer": "loket.wegwijzer" in settings.ROOMS,
+        "leave_to": settings.LOKET_LEAVE_TO,
+        "operator": settings.LOKET_OPERATOR,
+        "contact": settings.LOKET_CONTACT,
+        "debug": settings.DEBUG,
+    }
+
+
+def in_language(path: str, code: str) -> str:
+    """The address of the same page in this language; the start page where it has none (an error page, say)."""
+    translated = translate_url(path, code)
+    return translated if translated.startswith(f"/{code}/") else f"/{code}/"

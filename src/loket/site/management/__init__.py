@@ -1,0 +1,1 @@
+"""Knows the commands of the frame; must never know what the pages say."""

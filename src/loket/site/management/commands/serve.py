@@ -1,0 +1,67 @@
+"""`loket serve`: show the site on this machine."""
+
+from __future__ import annotations
+
+import os
+import socket
+from argparse import ArgumentParser
+from importlib.util import find_spec
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+HOST = "127.0.0.1"
+TRIES = 50
+
+
+class Command(BaseCommand):
+    help = "Serve the site on 127.0.0.1 and print its address; takes the next free port when the one asked for is taken."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000, help="the port to try first (8000)")
+
+    def handle(self, *args: Any, port: int, **options: Any) -> None:
+        port = free_port(port)
+        self.stdout.write(f"Schakel: http://{HOST}:{port}/   (stop: Ctrl+C)")
+        self.stdout.flush()
+        if find_spec("gunicorn"):
+            run_gunicorn(port)
+        else:
+            call_command("runserver", f"{HOST}:{port}", use_reloader=False)
+
+
+def free_port(first: int) -> int:
+    """The first port from here on that nobody listens on. Raises CommandError if that takes too many tries."""
+    if not 1 <= first <= 65_535:
+        raise CommandError(f"Port {first} does not exist: choose one between 1 and 65535.", returncode=2)
+    for port in range(first, min(first + TRIES, 65_536)):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except OSError:
+                continue
+            return port
+    raise CommandError(f"No free port from {first} on: give another with --port.", returncode=2)
+
+
+def run_gunicorn(port: int) -> None:
+    """Two workers of four threads; one key for both, and none of gunicorn's own lines about visitors."""
+    from gunicorn.app.base import BaseApplication
+
+    os.environ.setdefault("LOKET_SECRET_KEY", settings.SECRET_KEY)
+
+    class Site(BaseApplication):  # type: ignore[misc]  (gunicorn has no types)
+        def load_config(self) -> None:
+            chosen = {"bind": f"{HOST}:{port}", "workers": 2, "threads": 4, "worker_class": "gthread"}
+            for name, value in {**chosen, "loglevel": "error", "logconfig_dict": settings.LOGGING}.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            from loket.site.wsgi import application
+
+            return application
+
+    Site().run()

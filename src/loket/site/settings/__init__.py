@@ -1,0 +1,1 @@
+"""Knows how the site is set up in each place where it runs; must never hold a secret."""

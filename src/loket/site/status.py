@@ -1,0 +1,29 @@
+"""What the footer says about the content: its version, and whether anybody signed it.
+
+Another room supplies the callable in ``settings.LOKET_CONTENT_STATUS`` (no arguments, returns a ContentStatus).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+@dataclass(frozen=True)
+class ContentStatus:
+    """version: as to be shown (short hash or number), empty if no content is loaded. signed: a person put their name to it."""
+
+    version: str
+    signed: bool
+
+
+def not_loaded() -> ContentStatus:
+    """The answer of a site without content."""
+    return ContentStatus(version="", signed=False)
+
+
+def content_status() -> ContentStatus:
+    status: ContentStatus = import_string(settings.LOKET_CONTENT_STATUS)()
+    return status

@@ -1,0 +1,1 @@
+"""Knows the words and addresses that a template asks for; must never decide anything."""

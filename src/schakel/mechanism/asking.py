@@ -1,0 +1,73 @@
+"""The next question: the fact on which the most, heaviest and most urgent undecided duties hang.
+
+Order, without invented weights: first the number of undecided duties that are urgent and a must,
+then of those that are a must, then of all; where these are equal, the order of the list of facts.
+A question is asked only of a finder who may ask it, and no layman is made to question a child.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schakel.mechanism.assess import DutyOutcome, PersonView
+from schakel.rules.outcome import MAY_APPLY
+from schakel.vocabulary.facts import Fact
+
+OF_THE_PERSON = frozenset({"person", "what_was_said"})
+SPECIALISTS = frozenset({"police", "kmar"})
+CHILD_MAY_BE_ASKED = frozenset({"safe_place", "wish_shelter"})
+
+
+@dataclass(frozen=True)
+class Question:
+    """A fact to ask for, and the undecided duties that hang on it, in the order of the plan."""
+
+    fact: Fact
+    duties: tuple[DutyOutcome, ...]
+
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        """Undecided duties that hang on it: urgent musts, musts, all."""
+        musts = [one for one in self.duties if one.strength == "must"]
+        return sum(one.duty.urgent for one in musts), len(musts), len(self.duties)
+
+
+def questions(view: PersonView) -> tuple[Question, ...]:
+    """Every permitted question that can change something, the best first."""
+    hanging: dict[str, list[DutyOutcome]] = {}
+    for outcome in view.with_status(MAY_APPLY):
+        for name in outcome.hangs_on:
+            hanging.setdefault(name, []).append(outcome)
+    facts = [fact for fact in view.content.facts.facts if fact.id in hanging and permitted(view, fact)]
+    found = [Question(fact, tuple(hanging[fact.id])) for fact in facts]
+    return tuple(sorted(found, key=lambda question: question.weight, reverse=True))
+
+
+def next_question(view: PersonView) -> Question | None:
+    """The best permitted question, or None when nothing that may be asked can change anything."""
+    return next(iter(questions(view)), None)
+
+
+def permitted(view: PersonView, fact: Fact) -> bool:
+    """Whether the finder may ask for this fact about this person."""
+    who = view.situation.who
+    if not fact.asking.allows(who):
+        return False
+    may_be_child = "adult" not in _only(view, "age") or "none" not in _only(view, "age_doubt")
+    lay = who not in SPECIALISTS
+    return not (may_be_child and lay and fact.asking.of in OF_THE_PERSON and fact.id not in CHILD_MAY_BE_ASKED)
+
+
+def unsettled_by_finder(view: PersonView) -> Iterator[DutyOutcome]:
+    """Undecided duties that no question the finder may ask can settle: somebody else must be called."""
+    for outcome in view.with_status(MAY_APPLY):
+        facts = [view.content.facts[name] for name in outcome.hangs_on]
+        if facts and not any(permitted(view, fact) for fact in facts):
+            yield outcome
+
+
+def _only(view: PersonView, name: str) -> tuple[str, ...]:
+    """The value of a component when one is left; nothing otherwise."""
+    values = view.edition.space.values(name, view.masks[view.edition.space.index[name]])
+    return values if len(values) == 1 else ()

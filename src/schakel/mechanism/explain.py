@@ -1,0 +1,128 @@
+"""Why, in a sentence: each outcome says which facts settle it, with its source."""
+
+from __future__ import annotations
+
+from schakel.mechanism.assess import DutyOutcome, PersonView
+from schakel.mechanism.content import Content
+from schakel.mechanism.edition import Edition
+from schakel.rules.conditions import All, Condition, Is
+from schakel.rules.outcome import APPLIES, MAY_APPLY
+from schakel.rules.space import Masks
+from schakel.vocabulary.facts import NO, YES, fact_of
+from schakel.vocabulary.sources import NEEDS_VERIFYING, Source
+from schakel.vocabulary.texts import Text, text
+
+WORDS = {
+    "and": text({"nl": "en", "en": "and"}),
+    "or": text({"nl": "of", "en": "or"}),
+    "always": text({"nl": "Geldt altijd.", "en": "Always applies."}),
+    "applies": text({"nl": "Geldt, want {why}.", "en": "Applies, because {why}."}),
+    "may": text({"nl": "Kan gelden: dat hangt af van {why}.", "en": "May apply: that depends on {why}."}),
+    "not": text({"nl": "Geldt niet, want {why}.", "en": "Does not apply, because {why}."}),
+    "unread": text({
+        "nl": "Of dit geldt is niet te zeggen: de tekst van deze periode is niet gelezen.",
+        "en": "Whether this applies cannot be said: the text of this period was not read.",
+    }),
+    "never": text({"nl": "Geldt niet op deze datum.", "en": "Does not apply on this date."}),
+    "negated": text({"nl": "niet waar is dat {phrase}", "en": "it is not so that {phrase}"}),
+    "caution": text({
+        "nl": "Dit sluit bescherming uit op een tekst die nog gecontroleerd moet worden. Vraag eerst een advocaat.",
+        "en": "This rules out protection on a text that must still be checked. Ask a lawyer first.",
+    }),
+}  # fmt: skip
+SHOWN = 4
+
+
+def because(outcome: DutyOutcome, lang: str) -> str:
+    """One sentence that says why the duty applies, may apply or does not apply."""
+    view = outcome.view
+    if outcome.unread:
+        return WORDS["unread"](lang)
+    if outcome.status == MAY_APPLY:
+        names = [view.content.facts[name].name(lang) for name in outcome.hangs_on]
+        return WORDS["may"](lang).format(why=listed(names, lang))
+    if outcome.status == APPLIES:
+        phrases = [phrase(view, name, lang) for name in telling(view, outcome.reasons)]
+        return WORDS["applies"](lang).format(why=listed(phrases, lang)) if phrases else WORDS["always"](lang)
+    phrases = [phrase(view, name, lang) for name in telling(view, outcome.reasons)]
+    return WORDS["not"](lang).format(why=listed(phrases, lang)) if phrases else WORDS["never"](lang)
+
+
+def telling(view: PersonView, components: tuple[str, ...]) -> tuple[str, ...]:
+    """The components that tell something: what is only background is left out where more is known."""
+    facts = view.content.facts
+    return tuple(name for name in components if not facts[fact_of(name)].background) or components
+
+
+def phrase(view: PersonView, component: str, lang: str) -> str:
+    """What is known of one component, as a clause."""
+    return clause(view.content, view.edition, view.masks, component, lang)
+
+
+def clause(content: Content, edition: Edition, masks: Masks, component: str, lang: str) -> str:
+    """The clause for the values that `masks` leaves to a component."""
+    values = edition.space.values(component, masks[edition.space.index[component]])
+    return clause_of(content, component, values, lang)
+
+
+def clause_of(content: Content, component: str, values: tuple[str, ...], lang: str) -> str:
+    """The clause for a component that has one of `values`."""
+    fact = content.facts[fact_of(component)]
+    if fact.kind == "many":
+        said = fact.value(component.partition(".")[2]).phrase(lang)
+        return (
+            said
+            if values == (YES,)
+            else WORDS["negated"](lang).format(phrase=said)
+            if values == (NO,)
+            else fact.name(lang)
+        )
+    if fact.kind == "date":
+        return fact.name(lang)
+    return f" {WORDS['or'](lang)} ".join(fact.value(value).phrase(lang) for value in values)
+
+
+def condition_sentence(content: Content, condition: Condition, lang: str) -> str:
+    """A whole condition as text: what a jurist reads beside the rule."""
+    if isinstance(condition, Is):
+        values = tuple(value for value in condition.values)
+        fact = content.facts[fact_of(condition.fact)]
+        order = [value for value in fact.value_ids if value in values] or sorted(values)
+        return clause_of(content, condition.fact, tuple(order), lang)
+    if not condition.parts:
+        return WORDS["always"](lang).rstrip(".") if isinstance(condition, All) else WORDS["never"](lang).rstrip(".")
+    word = WORDS["and" if isinstance(condition, All) else "or"](lang)
+    parts = [condition_sentence(content, part, lang) for part in condition.parts]
+    inner = [
+        f"({part})" if not isinstance(child, Is) else part for part, child in zip(parts, condition.parts, strict=True)
+    ]
+    return f" {word} ".join(inner)
+
+
+def caution(outcome: DutyOutcome, lang: str) -> str:
+    """The warning beside a protective duty ruled out on nothing surer than a text to be checked; else ''."""
+    sources = (outcome.version or outcome.duty).sources
+    weak = all(source.certainty in NEEDS_VERIFYING for source in sources)
+    ruled_out = outcome.status not in (APPLIES, MAY_APPLY)
+    return WORDS["caution"](lang) if ruled_out and weak and outcome.duty.protective else ""
+
+
+def cited(content: Content, source: Source, lang: str) -> str:
+    """A source as a short citation: the instrument and the place in it."""
+    law = content.law.get(source.ref)
+    name = law.name(lang) if law else source.ref
+    return f"{name}, {source.at}" if source.at else name
+
+
+def listed(items: list[str], lang: str) -> str:
+    """'a, b and c'; items beyond a handful are counted, not shown."""
+    shown = list(dict.fromkeys(items))
+    if len(shown) > SHOWN:
+        rest = len(shown) - SHOWN + 1
+        more = {"nl": f"nog {rest} dingen", "en": f"{rest} more things"}
+        shown = [*shown[: SHOWN - 1], more.get(lang, more["en"])]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} {WORDS['and'](lang)} {shown[-1]}"
+
+
+def plain_text(value: Text | None, lang: str) -> str:
+    return value(lang) if value else ""

@@ -1,0 +1,35 @@
+"""The one way in which bad input is told: what, where, and what to do next, in Dutch and in English."""
+
+from __future__ import annotations
+
+from schakel.vocabulary.messages import MESSAGES
+
+
+class BadInput(Exception):
+    """Input that cannot be used, told in one sentence.
+
+    `what` says what is wrong, `where` the file and line (or the field), `remedy` what to do next.
+    Both texts are English; `dutch` holds them in Dutch where people meet the message. A command line
+    prints it and ends with exit code 2; a site answers with a 4xx page.
+    """
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "", dutch: tuple[str, str] | None = None) -> None:
+        self.what = what.rstrip(".")
+        self.where = where
+        self.remedy = remedy.rstrip(".")
+        self.dutch = dutch
+        super().__init__(self.say("en"))
+
+    def say(self, lang: str) -> str:
+        """The sentence in `lang`; in English where no Dutch was given."""
+        what, remedy = self.dutch if lang == "nl" and self.dutch else (self.what, self.remedy)
+        where = self.where.replace(", line ", ", regel ") if lang == "nl" else self.where
+        head = f"{where}: {what.rstrip('.')}" if where else what.rstrip(".")
+        return f"{head}. {remedy.rstrip('.')}." if remedy else f"{head}."
+
+
+def bad_input(message: str, where: str = "", **words: object) -> BadInput:
+    """A `BadInput` from the list of messages; what the user typed is cut to a readable length."""
+    cut = {name: str(word)[:120] for name, word in words.items()}
+    (what, remedy), dutch = (tuple(text.format(**cut) for text in MESSAGES[message][lang]) for lang in ("en", "nl"))
+    return BadInput(what, where=where, remedy=remedy, dutch=(dutch[0], dutch[1]))
