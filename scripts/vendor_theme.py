@@ -33,9 +33,8 @@ OWN_CSS = THEME / "static" / "schakel"
 LICENCES = {"EUPL-1.2", "OFL-1.1", "0BSD"}
 BUNDLE = ("@utrecht/component-library-css", "9.0.4")  # read for the order and versions of its parts, not copied
 PARTS = (
-    "alert badge-list blockquote body breadcrumb-nav button-group checkbox data-list form-field form-field-description "
-    "form-fieldset form-field-error-message form-label icon link-list ordered-list page-footer page-header radio-button "
-    "root select separator table textarea textbox unordered-list"
+    "alert body breadcrumb-nav checkbox form-field form-field-description form-field-error-message form-fieldset "
+    "form-label link-list radio-button root select table textarea textbox unordered-list"
 ).split()
 CANDIDATES = {
     "button": "1.1.0", "data-badge": "1.0.5", "heading": "1.1.3", "link": "2.0.3",
@@ -79,7 +78,7 @@ def fetch(name: str, version: str, into: Path) -> Package:
     folder = folder / "package"
     licence = json.loads((folder / "package.json").read_text("utf-8")).get("license", "none")
     if licence not in LICENCES:
-        sys.exit(f"{name}@{version} has licence {licence}, which is not one of {', '.join(sorted(LICENCES))}: leave it out.")
+        sys.exit(f"{name}@{version} has licence {licence}, not one of {', '.join(sorted(LICENCES))}: leave it out.")
     return Package(name, version, licence, hashlib.sha256(archive.read_bytes()).hexdigest(), folder)
 
 

@@ -45,14 +45,17 @@ def safety_headers(get_response: Handler) -> Handler:
     return middleware
 
 
-class clear_refusals:  # noqa: N801  (named as the functions beside it; a class only for process_exception)
+class ClearRefusals:
     """Turn a body that is too large, and a method that a page does not take, into a page with a next step."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if announced_size(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not (length.isascii() and length.isdigit()):
+            return errors.page(request, 400)
+        if int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return errors.page(request, 413)
         response = self.get_response(request)
         if response.status_code == 405 and not response.content:
@@ -63,9 +66,3 @@ class clear_refusals:  # noqa: N801  (named as the functions beside it; a class 
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return errors.page(request, 413) if isinstance(exception, RequestDataTooBig) else None
-
-
-def announced_size(request: HttpRequest) -> int:
-    """Bytes that the request says it carries; a length that is no number counts as none, for Django reads none then."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    return int(length) if length.isascii() and length.isdigit() else 0

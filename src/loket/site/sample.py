@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+CHOOSE = "Kies ten minste één antwoord."
+REAL_NAME = "Gebruik geen echte naam."
 CONTACT = {"name": "Organisatie A", "for": "om te overleggen", "phone": "112", "hours": "dag en nacht"}
 SOURCE = {"name": "Regeling van een voorbeeld", "at": "artikel 1", "certainty": "tekst van een voorbeelddatum"}
 DUTY: dict[str, Any] = {
@@ -15,7 +17,7 @@ DUTY: dict[str, Any] = {
     "when": "Zo snel mogelijk; geen termijn in de wet",
     "to": "Organisatie B",
     "because": "Hier staat in een zin waarom dit geldt, en op welke antwoorden het rust.",
-    "steps": ["De eerste stap.", "De tweede stap, die wat langer is zodat de regel op een telefoon omloopt.", "De derde."],
+    "steps": ["De eerste stap.", "De tweede stap, die wat langer is en op een telefoon omloopt.", "De derde."],
     "say": ["Hier staan woorden die u kunt zeggen."],
     "contacts": [CONTACT],
     "do_not": ["Hier staat wat u niet moet doen.", "En nog iets."],
@@ -39,7 +41,7 @@ NOT = {
 }
 OPTIONS = [
     {"value": "a", "label": "Het eerste antwoord", "checked": True},
-    {"value": "b", "label": "Het tweede antwoord, dat veel langer is dan het eerste en dus omloopt", "hint": "Met uitleg."},
+    {"value": "b", "label": "Het tweede antwoord, dat veel langer is en dus omloopt", "hint": "Met uitleg."},
     {"value": "c", "label": "Het derde antwoord"},
 ]
 FIELDS: list[dict[str, Any]] = [
@@ -47,15 +49,15 @@ FIELDS: list[dict[str, Any]] = [
      "hint": "Hier staat waarom deze vraag ertoe doet.", "warning": "Vraag dit niet aan de persoon zelf.",
      "unknown": {"value": "unknown", "label": "Weet ik niet"}},
     {"kind": "checkboxes", "name": "twee", "id": "twee", "legend": "Meer dan één mag", "options": OPTIONS,
-     "error": "Kies ten minste één antwoord.", "unknown": {"value": "unknown", "label": "Weet ik niet"}},
+     "error": CHOOSE, "unknown": {"value": "unknown", "label": "Weet ik niet"}},
     {"kind": "select", "name": "drie", "id": "drie", "legend": "Gemeente", "options": OPTIONS},
     {"kind": "date", "name": "vier", "id": "vier", "legend": "Op welke dag?", "hint": "Mag u leeg laten."},
-    {"kind": "text", "name": "vijf", "id": "vijf", "legend": "Een naam voor deze persoon", "error": "Gebruik geen echte naam."},
+    {"kind": "text", "name": "vijf", "id": "vijf", "legend": "Een naam voor deze persoon", "error": REAL_NAME},
 ]  # fmt: skip
 SAMPLE: dict[str, Any] = {
     "duties": [DUTY, MAY, NOT],
     "fields": FIELDS,
-    "errors": [{"for": "twee", "text": "Kies ten minste één antwoord."}, {"for": "vijf", "text": "Gebruik geen echte naam."}],
+    "errors": [{"for": "twee", "text": CHOOSE}, {"for": "vijf", "text": REAL_NAME}],
     "steps": [{"head": "Eerst dit", "text": "Met uitleg."}, {"head": "Dan dat"}, "Een stap zonder kop."],
     "statuses": ["applies", "may_apply", "does_not_apply", "urgent", "lead", "note"],
     "contact_line": CONTACT,

@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 
 @dataclass(frozen=True)
 class ContentStatus:
-    """version: as to be shown (short hash or number), empty if no content is loaded. signed: a person put their name to it."""
+    """version: as to be shown, empty if no content is loaded. signed: a person put their name to it."""
 
     version: str
     signed: bool

@@ -1,7 +1,7 @@
 """The words of the interface: read once from every app's ``texts/*.yaml``, complete in both languages or not at all.
 
-A file holds ``{key: {nl: ..., en: ...}}``; the full key is the name of the file, a dot, the key. ``{name}`` in a text is
-filled in by the caller.
+A file holds ``{key: {nl: ..., en: ...}}``; the full key is the name of the file, a dot, the key. ``{name}`` in a text
+is filled in by the caller.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Wording:
     def say(self, key: str, lang: str, **values: object) -> str:
         """The text in this language (Dutch for a language we do not speak). Raises WordingError for an unknown key."""
         if key not in self.texts:
-            raise WordingError(f"There is no text {key!r}: add it to texts/{key.split('.')[0]}.yaml in Dutch and English.")
+            raise WordingError(f"There is no text {key!r}: add it to texts/{key.split('.')[0]}.yaml in both languages.")
         text = self.texts[key].get(lang) or self.texts[key]["nl"]
         return text.format_map(values) if values else text
 
@@ -42,7 +42,7 @@ def load(path: Path) -> dict[str, Any]:
         data = yaml.safe_load(path.read_text("utf-8"))
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", -1) + 1
-        raise WordingError(f"{path.name}, line {line}: this is not YAML; put a text with : or ? between quotes.") from error
+        raise WordingError(f"{path.name}, line {line}: not YAML; put a text with : or ? between quotes.") from error
     if not isinstance(data, dict):
         raise WordingError(f"{path.name}: the file must hold a mapping of keys to texts.")
     return data

@@ -15,7 +15,7 @@ from schakel.mechanism.explain import because, caution, cited, plain_text
 from schakel.mechanism.facts_file import from_data
 from schakel.mechanism.situation import Claim, Situation
 from schakel.vocabulary.errors import bad_input
-from schakel.vocabulary.sources import Source, surest
+from schakel.vocabulary.sources import Source, weakest
 
 ENGINE = "1"
 """The version of the engine's meaning: it changes only when the same facts and content could give another answer."""
@@ -82,7 +82,7 @@ def duty_plan(outcome: DutyOutcome, lang: str) -> dict[str, Any]:
         "steps": [words(lang) for words in duty.steps],
         "say": [words(lang) for words in duty.say],
         "sources": _sources(outcome.view.content, version.sources if version else duty.sources, lang),
-        "certainty": surest(version.sources if version else duty.sources),
+        "certainty": weakest(version.sources if version else duty.sources),
     }
 
 

@@ -7,8 +7,8 @@ was claimed and is recorded. Nothing here knows a rule.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from schakel.vocabulary.errors import bad_input
@@ -50,7 +50,6 @@ class Situation:
     persons: tuple[Person, ...] = (Person("1"),)
     signals: tuple[str, ...] = ()
     municipality: str = ""
-    lines: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def person(self, person_id: str) -> Person:
         """The person with this id; a sentence when there is none."""
@@ -63,6 +62,14 @@ class Situation:
         """Shared claims first, then those about the person."""
         return (*self.shared, *person.claims)
 
+    def asked_on(self, on: date) -> Situation:
+        """The same situation asked for another day."""
+        return replace(self, on=on)
+
+    def by(self, who: str) -> Situation:
+        """The same situation told by this kind of finder."""
+        return replace(self, who=who)
+
     def learn(self, claim: Claim, person_id: str | None = None) -> Situation:
         """With one more claim, about everyone or about one person."""
         return self._with(claim, person_id, keep=lambda old: True)
@@ -71,7 +78,7 @@ class Situation:
         """With earlier claims on the same fact replaced by `claim`, which records that it revises."""
         return self._with(replace(claim, revises=True), person_id, keep=lambda old: old.fact != claim.fact)
 
-    def _with(self, claim: Claim, person_id: str | None, keep) -> Situation:  # type: ignore[no-untyped-def]
+    def _with(self, claim: Claim, person_id: str | None, keep: Callable[[Claim], bool]) -> Situation:
         if person_id is None:
             return replace(self, shared=(*filter(keep, self.shared), claim))
         changed = [

@@ -7,11 +7,11 @@ form an *island*; islands are independent of each other, which is what makes exa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from schakel.rules.conditions import All, AnyOf, Condition, Domains, Is
+from schakel.rules.conditions import AnyOf, Condition, Domains, Is
 
 Masks = tuple[int, ...]
 Nogood = tuple[tuple[int, int], ...]
@@ -132,7 +132,7 @@ class Space:
         return tuple(out)
 
     @cached_property
-    def _prune(self):  # type: ignore[no-untyped-def]
+    def _prune(self) -> Callable[[int, Masks], Masks | None]:
         return lru_cache(maxsize=65_536)(self._prune_island)
 
     def _prune_island(self, number: int, masks: Masks) -> Masks | None:
@@ -218,6 +218,3 @@ def _propagate(masks: list[int], nogoods: tuple[Nogood, ...]) -> bool:
                 masks[open_at] &= ~open_mask
                 changed = True
     return all(masks)
-
-
-__all__ = ["All", "Constraint", "Masks", "Nogood", "Space", "single_bits"]

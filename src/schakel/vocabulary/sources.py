@@ -39,7 +39,7 @@ class Source:
     note: Text | None = None
 
 
-def surest(sources: tuple[Source, ...]) -> str:
-    """The best certainty code among `sources`; 'R' where there are none."""
+def weakest(sources: tuple[Source, ...]) -> str:
+    """The least sure certainty code among `sources`, so that none is ever raised; 'R' where there are none."""
     codes = [source.certainty for source in sources]
-    return min(codes, key=ORDER.index, default="R")
+    return max(codes, key=ORDER.index, default="R")

@@ -41,14 +41,14 @@ FILE_UPLOAD_HANDLERS: list[str] = []  # no page takes a file
 MIDDLEWARE = [
     "loket.site.middleware.request_line",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "loket.site.middleware.safety_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "loket.site.middleware.clear_refusals",
+    "loket.site.middleware.ClearRefusals",
 ]
-# No CSRF token: it needs a cookie, and a forged form can change nothing, because no form changes anything on the server.
+# No CSRF token: it needs a cookie, and a forged form can change nothing, because no form changes anything here.
 SILENCED_SYSTEM_CHECKS = ["security.W003"]
 
 # --- Safety headers (those of Django; the others are in loket.site.middleware)

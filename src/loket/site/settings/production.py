@@ -1,7 +1,7 @@
-"""For the public: https only, hashed and compressed static files, everything that differs per place from the environment.
+"""For the public: https only, hashed and compressed static files, what differs per place from the environment.
 
-LOKET_SECRET_KEY, LOKET_HOSTS (comma between names) and LOKET_STATIC_ROOT are needed. LOKET_BEHIND_PROXY=1 when a proxy that sets
-X-Forwarded-Proto itself stands in front. LOKET_OPERATOR, LOKET_CONTACT, LOKET_SECURITY_CONTACT and
+LOKET_SECRET_KEY, LOKET_HOSTS (comma between names) and LOKET_STATIC_ROOT are needed. LOKET_BEHIND_PROXY=1 when a proxy
+that sets X-Forwarded-Proto itself stands in front. LOKET_OPERATOR, LOKET_CONTACT, LOKET_SECURITY_CONTACT and
 LOKET_SECURITY_EXPIRES fill in the pages and security.txt.
 """
 

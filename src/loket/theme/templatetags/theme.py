@@ -1,4 +1,4 @@
-"""Icons, and the components that wrap a body: ``alert``, ``card`` and ``details``. Loaded for every template (builtins).
+"""Icons, and the components that wrap a body: ``alert``, ``card``, ``details``. Loaded for every template (builtins).
 
 Components without a body are plain includes: see ``templates/theme/``.
 """
@@ -20,7 +20,7 @@ register = template.Library()
 def icon(name: str, extra: str = "") -> SafeString:
     """A drawing from icons.svg, hidden from screen readers: the word beside it says what it means."""
     return format_html(
-        '<svg class="sk-icon {}" aria-hidden="true" focusable="false" width="24" height="24"><use href="{}#{}"></use></svg>',
+        '<svg class="sk-icon {}" aria-hidden="true" width="24" height="24"><use href="{}#{}"></use></svg>',
         extra,
         static("schakel/icons.svg"),
         name,
@@ -29,7 +29,7 @@ def icon(name: str, extra: str = "") -> SafeString:
 
 @register.simple_block_tag
 def alert(content: SafeString, kind: str = "info", title: str = "", level: int = 2) -> str:
-    """A notice: kind is info, ok, warning, error or danger; the icon and the word say the kind, not the colour alone."""
+    """A notice: kind is info, ok, warning, error or danger; icon and words say the kind, not the colour alone."""
     return render_to_string("theme/alert.html", {"content": content, "kind": kind, "title": title, "level": level})
 
 

@@ -17,7 +17,7 @@ TRIES = 50
 
 
 class Command(BaseCommand):
-    help = "Serve the site on 127.0.0.1 and print its address; takes the next free port when the one asked for is taken."
+    help = "Serve the site on 127.0.0.1 and print where; takes the next free port when the one asked for is taken."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="the port to try first (8000)")
@@ -49,11 +49,11 @@ def free_port(first: int) -> int:
 
 def run_gunicorn(port: int) -> None:
     """Two workers of four threads; one key for both, and none of gunicorn's own lines about visitors."""
-    from gunicorn.app.base import BaseApplication
+    from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
     os.environ.setdefault("LOKET_SECRET_KEY", settings.SECRET_KEY)
 
-    class Site(BaseApplication):  # type: ignore[misc]  (gunicorn has no types)
+    class Site(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
             chosen = {"bind": f"{HOST}:{port}", "workers": 2, "threads": 4, "worker_class": "gthread"}
             for name, value in {**chosen, "loglevel": "error", "logconfig_dict": settings.LOGGING}.items():

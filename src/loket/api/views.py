@@ -1,0 +1,116 @@
+"""The calls of version 1: assess a situation, read the content. Nothing is kept."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any, Literal
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI, Query, Router
+from ninja.errors import ValidationError
+
+from loket.api.schemas import Edition, FactsDocument, Plan, Problem
+from schakel import __version__
+from schakel.mechanism.assess import assess
+from schakel.mechanism.catalogue import KINDS, catalogue
+from schakel.mechanism.content import load
+from schakel.mechanism.facts_file import from_data
+from schakel.mechanism.plan import ENGINE, plan
+from schakel.vocabulary.calendar import amsterdam
+from schakel.vocabulary.errors import BadInput
+
+PROBLEM = "application/problem+json"
+Lang = Literal["nl", "en"]
+Kind = Literal["facts", "duties", "rights", "goals", "gaps", "organisations", "law", "indicators", "municipalities"]
+assert set(KINDS) == set(Kind.__args__)  # type: ignore[attr-defined]
+
+api = NinjaAPI(
+    title="Schakel",
+    version=__version__,
+    description="Who must do what, when and how, for possible victims of human trafficking. Nothing is kept.",
+    docs_url=None,
+    urls_namespace="api",
+    servers=[{"url": "/api/v1", "description": "This installation"}],
+    openapi_extra={
+        "info": {
+            "contact": {"name": "The operator of this installation", "url": "/nl/over"},
+            "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        }
+    },
+)
+DUTCH = Query("nl", description="The language of texts.")
+router = Router(tags=["mechanism"])
+REFUSALS = {400: Problem, 413: Problem}
+
+
+@router.post("/assessments", response={200: Plan, **REFUSALS}, summary="Assess a situation")
+def assessments(request: HttpRequest, facts: FactsDocument, lang: Lang = DUTCH) -> dict[str, Any]:
+    """Which duties apply, may apply and do not apply, for every person; what to ask next, and why."""
+    content = load()
+    data = facts.model_dump(exclude_none=True)
+    data.setdefault("persons", None)
+    try:
+        situation = from_data(content, data, on=datetime.now(amsterdam()).date())
+        return plan(assess(content, situation), lang)
+    except BadInput as error:
+        raise Refused(error.say(lang)) from error
+
+
+@router.get("/content", response=Edition, summary="Which content answers")
+def edition(request: HttpRequest) -> dict[str, Any]:
+    """The fingerprint of the content, the engine's version, and how much there is of each kind."""
+    content = load()
+    counts = {kind: len(catalogue(content, kind, "nl")) for kind in KINDS}
+    unsigned = not any(duty.checked_by for duty in content.duties.values())
+    return {"content": content.fingerprint, "engine": ENGINE, "unsigned": unsigned, "counts": counts}
+
+
+@router.get("/content/{kind}", response={200: list[dict[str, Any]], **REFUSALS}, summary="All items of one kind")
+def items(request: HttpRequest, kind: Kind, lang: Lang = DUTCH) -> list[dict[str, Any]]:
+    """Every item of the kind, texts in one language."""
+    return catalogue(load(), kind, lang)
+
+
+@router.get("/content/{kind}/{item}", response={200: dict[str, Any], 404: Problem, **REFUSALS}, summary="One item")
+def one(request: HttpRequest, kind: Kind, item: str, lang: Lang = DUTCH) -> dict[str, Any]:
+    """One item by its id (a municipality by its code)."""
+    for entry in catalogue(load(), kind, lang):
+        if entry.get("id", entry.get("code")) == item:
+            return entry
+    raise Missing(f"There is no item with that id in {kind}. GET /content/{kind} lists them.")
+
+
+api.add_router("", router)
+
+
+class Refused(Exception):
+    """Bad input, told in one sentence."""
+
+
+class Missing(Exception):
+    """Something that is not there, told in one sentence."""
+
+
+def problem(status: int, title: str, detail: str) -> HttpResponse:
+    """Problem details, as the NL API Design Rules ask."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    return HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type=PROBLEM)
+
+
+@api.exception_handler(Refused)
+def refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    return problem(400, "The situation cannot be used", str(error))
+
+
+@api.exception_handler(Missing)
+def missing(request: HttpRequest, error: Missing) -> HttpResponse:
+    return problem(404, "Not found", str(error))
+
+
+@api.exception_handler(ValidationError)
+def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """The first thing that is wrong, by its place; never the value that was sent."""
+    first = error.errors[0]
+    place = ".".join(str(step) for step in first["loc"] if step not in ("body", "query", "path", "facts")) or "body"
+    return problem(400, "The request cannot be used", f"{place[:120]}: {first['msg'][:120]}. See openapi.json.")

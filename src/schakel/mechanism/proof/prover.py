@@ -1,0 +1,79 @@
+"""One content with its editions, and whether something is possible in an edition under all constraints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from schakel.mechanism.content import Content
+from schakel.mechanism.edition import Edition, editions
+from schakel.mechanism.proof.circuit import Circuit
+from schakel.rules.conditions import Condition, Is
+from schakel.vocabulary.periods import Period
+
+
+@dataclass(frozen=True, eq=False)
+class Prover:
+    """Answers for one content. Another content of the same facts can share the circuit, and so its answers."""
+
+    content: Content
+    shared: Circuit | None = None
+
+    @cached_property
+    def editions(self) -> tuple[Edition, ...]:
+        return tuple(editions(self.content))
+
+    @property
+    def whole(self) -> Period:
+        """The stretch of time that the content covers."""
+        return Period(self.editions[0].period.first, self.editions[-1].period.last)
+
+    @cached_property
+    def circuit(self) -> Circuit:
+        """The circuit over the widest domains: those of the last edition, in which all stretches of time exist."""
+        last = self.editions[-1]
+        if self.shared is not None and self.shared.domains == dict(last.space.domains):
+            return self.shared
+        return Circuit(last.space.domains, last.stretches)
+
+    def literal(self, condition: Condition, copy: int = 0) -> int:
+        return self.circuit.literal(condition, copy)
+
+    def all_of(self, holds: Iterable[Condition], fails: Iterable[Condition] = (), copy: int = 0) -> int:
+        """The literal of: every condition of `holds` holds and none of `fails` does."""
+        parts = [self.literal(condition, copy) for condition in holds]
+        return self.circuit.conjunction([*parts, *(-self.literal(condition, copy) for condition in fails)])
+
+    def lawful(self, copy: int = 0) -> int:
+        """The literal of: no constraint is broken."""
+        return self._lawful[copy]
+
+    @cached_property
+    def _lawful(self) -> tuple[int, int]:
+        never = [item.never for item in self.content.constraints.values()]
+        return self.all_of((), never, 0), self.all_of((), never, 1)
+
+    def reached(self, edition: Edition, copy: int = 0) -> int:
+        """The literal of: no date fact lies after the day asked for."""
+        return self.all_of((Is(name, frozenset(edition.space.domains[name])) for name in edition.stretches), (), copy)
+
+    def frame(self, edition: Edition, literals: Iterable[int], copies: tuple[int, ...] = (0,)) -> list[int]:
+        """`literals` within the edition and the constraints; dates only where they matter, so that answers are shared."""
+        wanted = list(literals)
+        dated = any(self.circuit.is_dated(literal) for literal in wanted)
+        wanted += [self.lawful(copy) for copy in copies]
+        return wanted + [self.reached(edition, copy) for copy in copies if dated]
+
+    def possible(self, edition: Edition, *literals: int) -> bool:
+        """Whether a situation of the edition exists in which all literals are true."""
+        return self.circuit.possible(self.frame(edition, literals))
+
+    def certain(self, edition: Edition, given: Iterable[int], then: int) -> bool:
+        """Whether `then` is true in every situation of the edition in which all of `given` are, and one exists."""
+        assumed = list(given)
+        return not self.possible(edition, *assumed, -then) and self.possible(edition, *assumed)
+
+    def witness(self, edition: Edition, *literals: int) -> dict[str, str] | None:
+        """A situation of the edition in which all literals are true, every component decided; None without one."""
+        return self.circuit.model([*literals, self.lawful(), self.reached(edition)])

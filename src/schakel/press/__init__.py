@@ -1,0 +1,1 @@
+"""Putting things on paper and screen: blocks in, accessible HTML and PDF out; it must never know what a duty is."""

@@ -1,0 +1,61 @@
+"""A document as PDF: tagged, PDF/UA-1, fonts embedded, the same bytes for the same input.
+
+The words go to Typst as JSON, never as markup. The moment of making comes in as an argument. Needs the extra `book`.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from schakel.press.blocks import Document
+from schakel.press.plain import plain
+from schakel.vocabulary.errors import BadInput
+
+HERE: Final = Path(__file__).parent
+TYPE_SIZES: Final = {"book": (10.0,), "sheet": (10.0, 9.5, 9.0, 8.5, 8.0)}
+"""The type in points; where a document must fit on some pages, the largest that fits is taken."""
+
+
+def render(document: Document, *, when: datetime) -> bytes:
+    """The PDF of a document, dated `when` (with its offset from UTC).
+
+    Raises `BadInput` in one sentence when the extra is missing or when words hold signs that no font here can show.
+    """
+    compiler = _compiler()
+    sizes = TYPE_SIZES["book" if document.is_book else "sheet"]
+    data = json.dumps(plain(document), ensure_ascii=False)
+    made = b""
+    for size in sizes:
+        made = _compile(compiler, data, size, when)
+        if not document.pages or _pages(compiler) <= document.pages:
+            break
+    return made
+
+
+def _compiler() -> Any:
+    try:
+        import typst
+    except ImportError as error:
+        raise BadInput("making a PDF needs the extra 'book'", remedy="Install schakel[book]") from error
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[HERE / "fonts"])
+    return typst.Compiler(HERE / "typst" / "document.typ", root=HERE / "typst", font_paths=fonts)
+
+
+def _compile(compiler: Any, data: str, size: float, when: datetime) -> bytes:
+    import typst
+
+    inputs = {"document": data, "size": str(size)}
+    try:
+        made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=when)
+    except typst.TypstError as error:
+        raise BadInput(
+            f"the PDF cannot be made: {error.message[:200]}", remedy="Use the HTML, or another language"
+        ) from error
+    return bytes(made)
+
+
+def _pages(compiler: Any) -> int:
+    return int(compiler.eval("counter(page).final().first()"))

@@ -1,0 +1,18 @@
+"""Django for the tests of the site: settings of its own, no database."""
+
+from __future__ import annotations
+
+import os
+
+import django
+import pytest
+from django.test import Client
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.site.settings.test")
+django.setup()
+
+
+@pytest.fixture
+def client() -> Client:
+    """A visitor; what goes wrong on the server becomes a page, as it would for them."""
+    return Client(raise_request_exception=False)
