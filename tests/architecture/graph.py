@@ -34,9 +34,9 @@ FLOORS: Mapping[str, int] = {
     "schakel.cli": 5,
     "schakel": 5,  # the face, for researchers; the house itself never looks at it
     "loket.theme": 6,
-    "loket.wegwijzer": 7,
-    "loket.api": 7,
-    "loket.site": 8,
+    "loket.site": 7,
+    "loket.wegwijzer": 8,  # stands on the frame of the site, which finds its rooms by name
+    "loket.api": 8,
     "loket.manage": 9,
     "loket": 9,
 }

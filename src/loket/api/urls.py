@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from loket.api.views import api
-from schakel import __version__
+from schakel.vocabulary.version import VERSION
 
 
 def versioned(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -19,7 +19,7 @@ def versioned(view: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(view)
     def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = view(request, *args, **kwargs)
-        response.headers["API-Version"] = __version__
+        response.headers["API-Version"] = VERSION
         return response
 
     inside.csrf_exempt = True  # type: ignore[attr-defined]  # no cookie, no state: nothing to forge

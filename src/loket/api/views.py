@@ -8,10 +8,9 @@ from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Query, Router
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
 from loket.api.schemas import Edition, FactsDocument, Plan, Problem
-from schakel import __version__
 from schakel.mechanism.assess import assess
 from schakel.mechanism.catalogue import KINDS, catalogue
 from schakel.mechanism.content import load
@@ -19,6 +18,7 @@ from schakel.mechanism.facts_file import from_data
 from schakel.mechanism.plan import ENGINE, plan
 from schakel.vocabulary.calendar import amsterdam
 from schakel.vocabulary.errors import BadInput
+from schakel.vocabulary.version import VERSION
 
 PROBLEM = "application/problem+json"
 Lang = Literal["nl", "en"]
@@ -27,7 +27,7 @@ assert set(KINDS) == set(Kind.__args__)  # type: ignore[attr-defined]
 
 api = NinjaAPI(
     title="Schakel",
-    version=__version__,
+    version=VERSION,
     description="Who must do what, when and how, for possible victims of human trafficking. Nothing is kept.",
     docs_url=None,
     urls_namespace="api",
@@ -114,3 +114,10 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     first = error.errors[0]
     place = ".".join(str(step) for step in first["loc"] if step not in ("body", "query", "path", "facts")) or "body"
     return problem(400, "The request cannot be used", f"{place[:120]}: {first['msg'][:120]}. See openapi.json.")
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return problem(
+        error.status_code, "The request cannot be read", "The body is not valid JSON. Send a facts document."
+    )

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from schakel.mechanism.content import load
+
 
 @dataclass(frozen=True)
 class ContentStatus:
@@ -22,6 +24,13 @@ class ContentStatus:
 def not_loaded() -> ContentStatus:
     """The answer of a site without content."""
     return ContentStatus(version="", signed=False)
+
+
+def of_content() -> ContentStatus:
+    """The fingerprint of the content that answers, shortened, and whether anybody checked any duty of it."""
+    content = load()
+    signed = any(duty.checked_by for duty in content.duties.values())
+    return ContentStatus(version=content.fingerprint[:10], signed=signed)
 
 
 def content_status() -> ContentStatus:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from django.http import QueryDict
@@ -25,13 +25,12 @@ ENCOUNTERED = ["under_way", "none"]
 ANSWER_FIELD = "antwoord"
 
 
-@dataclass(frozen=True)
 class Refused(Exception):
-    """A key of a text, the words that fill it in, and the field at which it is said."""
+    """A move that cannot be made: the key of a text, the field at which it is said, the words that fill it in."""
 
-    text: str
-    field: str = ANSWER_FIELD
-    words: Mapping[str, str] | None = None
+    def __init__(self, text: str, field: str = ANSWER_FIELD, **words: str) -> None:
+        self.text, self.field, self.words = text, field, words
+        super().__init__(text)
 
 
 Move = Callable[[State, list[str], QueryDict, Content], State]
@@ -115,7 +114,7 @@ def add(state: State, words: list[str], post: QueryDict, content: Content) -> St
     number = int(typed) if typed.isdecimal() and len(typed) < 4 else 0
     room = document.MAX_PERSONS - len(state.document["persons"])
     if not 1 <= number <= room:
-        raise Refused("wegwijzer.number_of_persons", "aantal", {"most": str(room)})
+        raise Refused("wegwijzer.number_of_persons", "aantal", most=str(room))
     like = state.person if post.get("like") == "same" else None
     told = document.with_persons(state.document, number, like=like)
     first_new = len(state.document["persons"])
@@ -190,5 +189,5 @@ def _place(post: QueryDict, content: Content) -> str:
     names = {one.name.lower(): one.name for one in content.places.municipalities}
     near = [names[name] for name in difflib.get_close_matches(typed, names, n=3)]
     if near:
-        raise Refused("wegwijzer.no_place_near", words={"near": ", ".join(near)})
+        raise Refused("wegwijzer.no_place_near", near=", ".join(near))
     raise Refused("wegwijzer.no_place")

@@ -7,8 +7,8 @@ import os
 import sys
 from importlib import import_module
 
-from schakel import __version__
 from schakel.vocabulary.errors import BadInput
+from schakel.vocabulary.version import VERSION
 
 COMMANDS = ("plan", "facts", "ask", "check", "scenarios", "diff", "explain", "replay")
 DONE, NO, BAD_INPUT = 0, 1, 2
@@ -18,7 +18,7 @@ def parser() -> argparse.ArgumentParser:
     """The parser with all commands; each command's file adds its own arguments."""
     top = argparse.ArgumentParser(prog="schakel", description="Who must do what, when and how, for possible victims of "
                                   "human trafficking.", allow_abbrev=False)  # fmt: skip
-    top.add_argument("--version", action="version", version=f"schakel {__version__}")
+    top.add_argument("--version", action="version", version=f"schakel {VERSION}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name in COMMANDS:
         module = import_module(f"schakel.cli.{name}")

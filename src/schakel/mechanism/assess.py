@@ -10,7 +10,7 @@ from functools import cached_property
 from schakel.mechanism.content import Content
 from schakel.mechanism.edition import Edition, edition_on, stretch_id
 from schakel.mechanism.model import FINDER, Duty, Gap, Right, Unread, Version
-from schakel.mechanism.situation import Known, Person, Situation, known
+from schakel.mechanism.situation import Claim, Known, Person, Situation, by_fact, known
 from schakel.mechanism.terms import Due, Term, due
 from schakel.rules.engine import kleene
 from schakel.rules.outcome import APPLIES, DOES_NOT_APPLY, MAY_APPLY, Outcome
@@ -18,6 +18,7 @@ from schakel.rules.reasons import why
 from schakel.rules.space import Masks, Space
 from schakel.vocabulary.errors import BadInput, bad_input
 from schakel.vocabulary.facts import fact_of
+from schakel.vocabulary.tables import Table
 from schakel.vocabulary.texts import LANGUAGES
 
 
@@ -191,6 +192,15 @@ class Assessment:
         """The periods of law not read that the day asked for lies in."""
         return tuple(item for item in self.content.unread.values() if self.situation.on in item.period)
 
+    def _repr_html_(self) -> str:
+        """A summary for a notebook: how many duties apply, may apply and do not, per person."""
+        counts = (
+            (view.person.id, *(len(view.with_status(status)) for status in (APPLIES, MAY_APPLY, DOES_NOT_APPLY)))
+            for view in self.persons
+        )
+        columns = ("person", "applies", "may apply", "does not apply")
+        return Table(f"Assessed on {self.situation.on.isoformat()}", columns, tuple(counts))._repr_html_()
+
     def view(self, person_id: str) -> PersonView:
         """The view of one person."""
         self.situation.person(person_id)
@@ -212,7 +222,7 @@ def _view(content: Content, edition: Edition, situation: Situation, person: Pers
     masks = masks_of(edition, told)
     consistent = edition.space.consistent(masks)
     if consistent is None:
-        raise contradiction(content, edition, told, person)
+        raise contradiction(content, edition, told, person, situation.claims_about(person))
     return PersonView(
         content, edition, situation, person, told, consistent, edition.rules.decide_consistent(consistent)
     )
@@ -233,7 +243,9 @@ def masks_of(edition: Edition, told: Known) -> Masks:
     return tuple(masks)
 
 
-def contradiction(content: Content, edition: Edition, told: Known, person: Person) -> BadInput:
+def contradiction(
+    content: Content, edition: Edition, told: Known, person: Person, claims_about: tuple[Claim, ...]
+) -> BadInput:
     """The sentence for facts that no completion has: the reasons of the constraints that clash."""
     masks = masks_of(edition, told)
     rules = list(edition.space.constraints)
@@ -249,9 +261,11 @@ def contradiction(content: Content, edition: Edition, told: Known, person: Perso
         }
         for lang in LANGUAGES
     }
-    english = bad_input("contradiction", "facts", person=person.id, **said["en"])
-    dutch = bad_input("contradiction", "facts", person=person.id, **said["nl"])
-    return BadInput(english.what, where="facts", remedy=english.remedy, dutch=dutch.dutch)
+    claims = by_fact(claims_about)
+    where = next((claim.where for name in tied for claim in claims.get(name, ()) if claim.where), "facts")
+    english = bad_input("contradiction", where, person=person.id, **said["en"])
+    dutch = bad_input("contradiction", where, person=person.id, **said["nl"])
+    return BadInput(english.what, where=where, remedy=english.remedy, dutch=dutch.dutch)
 
 
 def _names(edition: Edition, constraint_id: str) -> frozenset[str]:

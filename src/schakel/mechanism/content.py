@@ -49,7 +49,7 @@ class Definition:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Content:
     """Everything under one content folder. A broken file is a `BadInput` that names file and line."""
 
@@ -58,7 +58,10 @@ class Content:
     def documents(self, folder: str) -> Iterator[Document]:
         """The YAML documents of a folder, in order of their names."""
         for path in sorted((self.root / folder).rglob("*.yaml")):
-            yield read(path.read_bytes(), str(path.relative_to(self.root)))
+            document = read(path.read_bytes(), path.relative_to(self.root).as_posix())
+            if not isinstance(document.data, dict):
+                raise bad_input("not-a-mapping", document.name, keys="kind, id, title")
+            yield document
 
     def _each(self, folder: str, make: Callable[[Item], T]) -> dict[str, T]:
         """One object a file, by id; an id that stands twice is refused."""

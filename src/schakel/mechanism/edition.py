@@ -72,6 +72,7 @@ class Edition:
     def conditions(self) -> Mapping[str, Condition]:
         """When each duty holds by a text that was read, overrides taken off."""
         plain = {duty.id: self._plain(duty, read=True) for duty in self.content.duties.values()}
+        no_circle({duty.id: duty.overrides for duty in self.content.duties.values()})
         stronger: dict[str, list[Condition]] = {}
         for duty in self.content.duties.values():
             for lesser in duty.overrides:
@@ -100,6 +101,23 @@ class Edition:
         duties = {f"duty:{name}": condition for name, condition in self.conditions.items()}
         unread = {f"unread:{name}": condition for name, condition in self.unread_conditions.items()}
         return RuleSet(self.space, {**duties, **unread, **rights, **gaps})
+
+
+def no_circle(overrides: Mapping[str, tuple[str, ...]]) -> None:
+    """Refuse duties that override each other in a circle: none of them would ever apply."""
+    done: set[str] = set()
+
+    def follow(name: str, path: tuple[str, ...]) -> None:
+        if name in path:
+            circle = path[path.index(name) :]
+            raise bad_input("overrides-circle", "duties", names=" -> ".join((*circle, name)))
+        if name not in done:
+            for lesser in overrides.get(name, ()):
+                follow(lesser, (*path, name))
+            done.add(name)
+
+    for name in overrides:
+        follow(name, ())
 
 
 def stretch_id(period: Period) -> str:

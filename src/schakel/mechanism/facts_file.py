@@ -24,7 +24,6 @@ TOP = ("on", "who", "municipality", "signals", "shared", "persons")
 OF_PERSON = ("id", "facts", "signals")
 ANSWER = ("value", "source", "said_on", "certainty")
 MAX_PERSONS = 200
-UNKNOWN = (None, "unknown")
 
 
 def parse_facts(content: Content, text: str | bytes, *, on: date, name: str = "facts") -> Situation:
@@ -51,11 +50,11 @@ class _Teller:
 
     def situation(self, on: date) -> Situation:
         data = self.mapping((), TOP)
-        day = parse_day(data["on"], self.at("on")) if data.get("on") is not None else on
-        persons = self.persons(data.get("persons"))
+        day = parse_day(word(data["on"]), self.at("on")) if data.get("on") is not None else on
+        persons = self.each_person(data.get("persons"), day)
         return Situation(
             on=day, who=self.who(data.get("who")), shared=tuple(self.claims(data.get("shared"), ("shared",), day)),
-            persons=tuple(self.person(entry, ("persons", number), number, day) for number, entry in enumerate(persons)),
+            persons=persons,
             signals=self.signals(data.get("signals"), ("signals",)), municipality=self.place(data.get("municipality")),
         )  # fmt: skip
 
@@ -79,41 +78,43 @@ class _Teller:
                 raise bad_input("unknown-key", self.at(*path, key), name=key, keys=", ".join(keys))
 
     def who(self, value: Any) -> str | None:
-        if value in UNKNOWN:
+        if unknown(value):
             return None
         return self.value(self.content.facts["finder"], value, ("who",))
 
     def place(self, value: Any) -> str:
-        if value in UNKNOWN:
+        if unknown(value):
             return ""
-        return self.content.places.find(str(value), self.at("municipality")).code
+        return self.content.places.find(word(value), self.at("municipality")).code
 
     def persons(self, value: Any) -> list[Any]:
-        if value is None:
-            return [{}]
         if not isinstance(value, list) or not value:
             raise bad_input("persons-list", self.at("persons"))
         if len(value) > MAX_PERSONS:
             raise bad_input("too-many-persons", self.at("persons"), limit=MAX_PERSONS)
-        ids = [str(entry["id"]) for entry in value if isinstance(entry, dict) and entry.get("id") is not None]
-        if len(set(ids)) < len(ids):
-            raise bad_input("same-person", self.at("persons"))
         return value
 
-    def person(self, entry: Any, path: Path, number: int, on: date) -> Person:
-        if entry == {} and self.document.data.get("persons") is None:
-            return Person("1")
+    def each_person(self, value: Any, on: date) -> tuple[Person, ...]:
+        """Every person; one without a name where none is told of."""
+        if value is None:
+            return (Person("1"),)
+        persons = tuple(self.person(("persons", number), number, on) for number in range(len(self.persons(value))))
+        if len({person.id for person in persons}) < len(persons):
+            raise bad_input("same-person", self.at("persons"))
+        return persons
+
+    def person(self, path: Path, number: int, on: date) -> Person:
         data = self.mapping(path, OF_PERSON)
-        name = str(data.get("id") or number + 1)
+        name = "".join(sign for sign in word(data.get("id")) if sign.isprintable()).strip() if data.get("id") else ""
         claims = tuple(self.claims(data.get("facts"), (*path, "facts"), on))
-        return Person(name[:80], claims, self.signals(data.get("signals"), (*path, "signals")))
+        return Person(name[:80] or str(number + 1), claims, self.signals(data.get("signals"), (*path, "signals")))
 
     def signals(self, value: Any, path: Path) -> tuple[str, ...]:
         listed = value if isinstance(value, list) else [] if value is None else [value]
         for number, entry in enumerate(listed):
-            if str(entry) not in self.content.indicators:
-                raise bad_input("no-indicator", self.at(*path, number), name=entry)
-        return tuple(map(str, listed))
+            if word(entry) not in self.content.indicators:
+                raise bad_input("no-indicator", self.at(*path, number), name=word(entry))
+        return tuple(map(word, listed))
 
     def claims(self, value: Any, path: Path, on: date) -> Iterator[Claim]:
         if value is None:
@@ -123,6 +124,8 @@ class _Teller:
         for key, answer in value.items():
             here = (*path, key)
             fact = self.content.facts.find(str(key), self.at(*here))
+            if fact.id == "finder":
+                raise bad_input("finder-is-who", self.at(*here))
             answers = answer if isinstance(answer, list) and any(isinstance(one, dict) for one in answer) else [answer]
             for one in answers:
                 claim = self.claim(fact, one, here)
@@ -131,32 +134,33 @@ class _Teller:
 
     def claim(self, fact: Fact, answer: Any, path: Path) -> Claim | None:
         if not isinstance(answer, dict):
-            return None if answer in UNKNOWN else self.answered(fact, answer, path)
+            return None if unknown(answer) else self.answered(fact, answer, path)
         self.only(answer, ANSWER, path)
-        if answer.get("value") in UNKNOWN:
+        if unknown(answer.get("value")):
             return None
         claim = self.answered(fact, answer["value"], path)
         said_on = answer.get("said_on")
-        certainty = str(answer.get("certainty") or "")
+        certainty = word(answer.get("certainty") or "")
         if certainty and certainty not in CERTAINTIES:
             where = self.at(*path, "certainty")
             raise bad_input("no-certainty", where, value=certainty, allowed=", ".join(CERTAINTIES))
         return replace(
             claim,
-            source=str(answer.get("source") or "")[:200],
+            source=word(answer.get("source") or "")[:200],
             certainty=certainty,
-            said_on=parse_day(said_on, self.at(*path, "said_on")) if said_on else None,
+            said_on=parse_day(word(said_on), self.at(*path, "said_on")) if said_on else None,
         )
 
     def answered(self, fact: Fact, answer: Any, path: Path) -> Claim:
         if fact.kind == "date":
-            return Claim(fact.id, (), day=parse_day(answer, self.at(*path)))
+            return Claim(fact.id, (), day=parse_day(word(answer), self.at(*path)), where=self.at(*path))
         if fact.kind == "place":
-            return Claim(fact.id, (self.place(answer),))
+            return Claim(fact.id, (self.place(word(answer)),), where=self.at(*path))
         listed = answer if isinstance(answer, list) else [answer]
         if fact.kind == "choice" and not listed:
             raise bad_input("no-value", self.at(*path), value="[]", fact=fact.id, allowed=", ".join(fact.value_ids))
-        return Claim(fact.id, tuple(dict.fromkeys(self.value(fact, one, path) for one in listed)))
+        values = tuple(dict.fromkeys(self.value(fact, one, path) for one in listed))
+        return Claim(fact.id, values, where=self.at(*path))
 
     def value(self, fact: Fact, answer: Any, path: Path) -> str:
         """The value id for an answer; a number is placed in the value whose range holds it."""
@@ -166,12 +170,25 @@ class _Teller:
             for value in fact.values:
                 if value.range and value.range[0] <= answer <= value.range[1]:
                     return value.id
-        if str(answer) not in fact.value_ids:
+        if word(answer) not in fact.value_ids:
             allowed = ", ".join(fact.value_ids)
-            raise bad_input("no-value", self.at(*path), value=answer, fact=fact.id, allowed=allowed)
-        return str(answer)
+            raise bad_input("no-value", self.at(*path), value=word(answer), fact=fact.id, allowed=allowed)
+        return word(answer)
 
     def not_after(self, claim: Claim, on: date, path: Path) -> Claim:
         if claim.day is not None and claim.day > on:
             raise bad_input("day-after-on", self.at(*path), fact=claim.fact, on=on)
         return claim
+
+
+def word(answer: Any) -> str:
+    """Any plain data as a word; a number too long to write is no word that anything knows."""
+    try:
+        return str(answer)
+    except ValueError:
+        return "?"
+
+
+def unknown(answer: Any) -> bool:
+    """Whether an answer says that nothing is known."""
+    return answer is None or answer == "unknown"

@@ -8,7 +8,7 @@ was claimed and is recorded. Nothing here knows a rule.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from schakel.vocabulary.errors import bad_input
@@ -29,6 +29,7 @@ class Claim:
     certainty: str = ""
     day: date | None = None
     revises: bool = False
+    where: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,8 @@ def known(facts: FactTable, situation: Situation, person: Person, counting: froz
     if situation.who is not None:
         possible["finder"] = (situation.who,)
     if counting.intersection((*situation.signals, *person.signals)):
+        if possible.get("indication") == (NO,):
+            conflicts["indication"] = by_fact(situation.claims_about(person))["indication"]
         possible["indication"] = (YES,)
     return Known(possible, days, conflicts)
 

@@ -127,7 +127,7 @@ class Tags:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Blocks in another language than the rest, in its own direction; a `remark` (in the language around) stands first."""
+    """Blocks in another language, in its own direction; a `remark` in the language around stands first."""
 
     lang: str
     blocks: tuple[Block, ...]

@@ -140,8 +140,8 @@ class _Writer:
                 return f'<ul class="sp-tags">{"".join(shown)}</ul>'
             case Passage():
                 remark = f'<p class="sp-p sp-p--small">{escape(block.remark)}</p>\n' if block.remark else ""
-                words = f'<div class="sp-passage" lang="{escape(block.lang)}" dir="{direction(block.lang)}">'
-                return f"{remark}{words}\n{self.inside(block.blocks)}\n</div>"
+                opened = f'<div class="sp-passage"{_lang(block.lang)}>'
+                return f"{remark}{opened}\n{self.inside(block.blocks)}\n</div>"
 
     def inside(self, blocks: tuple[Block, ...]) -> str:
         return "\n".join(self.blocks(blocks))

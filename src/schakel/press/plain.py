@@ -63,8 +63,8 @@ class _Teller:
                 said = [{"words": self.line(entry.words), "inside": self.blocks(entry.inside)} for entry in entries]
                 return {"kind": "items", "ordered": ordered, "entries": said}
             case Pairs(entries=pairs):
-                said = [{"label": pair.label, "blocks": self.blocks(pair.blocks)} for pair in pairs]
-                return {"kind": "pairs", "entries": said}
+                shown = [{"label": pair.label, "blocks": self.blocks(pair.blocks)} for pair in pairs]
+                return {"kind": "pairs", "entries": shown}
             case Table():
                 return self.table(block)
             case Note(kind=tone, title=title, blocks=blocks):

@@ -119,7 +119,7 @@ class Reader:
             return both(*parts) if key == "all" else either(*parts)
         if key == "not":
             return negate(self.read(value, document, here), self.facts.domains)
-        if key == "always":
+        if key == "always" and value is True:
             return ALWAYS
         return self._fact(key, value, document, here)
 
@@ -133,7 +133,7 @@ class Reader:
         fact = self.facts.find(key, document.where(path))
         wanted = [str(item) for item in (value if isinstance(value, list) else [value])]
         unknown = [item for item in wanted if item not in fact.value_ids]
-        if unknown or fact.kind == "date":
+        if unknown or not wanted or fact.kind not in ("choice", "many"):
             raise BadInput(f"'{unknown[0] if unknown else key}' is no value of '{key}' that a condition can ask for",
                            where=document.where(path), remedy=f"Choose from {', '.join(fact.value_ids)}")  # fmt: skip
         if fact.kind == "many":

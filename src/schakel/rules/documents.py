@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,8 @@ from schakel.vocabulary.errors import BadInput, bad_input
 from schakel.vocabulary.periods import Period
 from schakel.vocabulary.sources import CERTAINTY, Source
 from schakel.vocabulary.texts import LANGUAGES, Text, text
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,8 @@ def source(item: Item) -> Source:
 def parse_day(value: Any, where: str) -> date:
     """A calendar day written as 2023-05-19."""
     try:
+        if not _DAY.fullmatch(str(value)):
+            raise ValueError
         return date.fromisoformat(str(value))
     except ValueError as error:
         raise bad_input("not-a-day", where, value=value) from error

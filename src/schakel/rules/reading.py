@@ -44,7 +44,10 @@ class Document:
 
 def read(text: str | bytes, name: str = "input") -> Document:
     """Parse one YAML document; a `BadInput` names the line of what is wrong."""
-    raw = text.encode() if isinstance(text, str) else text
+    try:
+        raw = text.encode() if isinstance(text, str) else text
+    except UnicodeEncodeError as error:
+        raise bad_input("not-utf8", name) from error
     if len(raw) > MAX_BYTES:
         raise bad_input("too-large", name, limit=MAX_BYTES // 1000)
     try:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from schakel.vocabulary.messages import MESSAGES
 
+TYPED = ("name", "value", "problem")
+LONGEST = 80
+
 
 class BadInput(Exception):
     """Input that cannot be used, told in one sentence.
@@ -29,7 +32,7 @@ class BadInput(Exception):
 
 
 def bad_input(message: str, where: str = "", **words: object) -> BadInput:
-    """A `BadInput` from the list of messages; what the user typed is cut to a readable length."""
-    cut = {name: str(word)[:120] for name, word in words.items()}
+    """A `BadInput` from the list of messages; what the user typed (`name`, `value`) is cut to a readable length."""
+    cut = {name: str(word)[:LONGEST] if name in TYPED else str(word) for name, word in words.items()}
     (what, remedy), dutch = (tuple(text.format(**cut) for text in MESSAGES[message][lang]) for lang in ("en", "nl"))
     return BadInput(what, where=where, remedy=remedy, dutch=(dutch[0], dutch[1]))

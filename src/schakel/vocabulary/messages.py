@@ -95,6 +95,14 @@ MESSAGES: Final[dict[str, dict[str, Pair]]] = {
         "en": ("there is no indicator '{name}'", "`schakel facts --signals` lists them"),
         "nl": ("er is geen signaal '{name}'", "`schakel facts --signals` noemt ze"),
     },
+    "finder-is-who": {
+        "en": ("who asks is told once, not among the facts", "Write 'who: ...' at the top"),
+        "nl": ("wie vraagt staat één keer, niet tussen de feiten", "Schrijf 'who: ...' bovenaan"),
+    },
+    "overrides-circle": {
+        "en": ("overrides go in a circle: {names}", "Remove one of them"),
+        "nl": ("uitzonderingen gaan in een kring: {names}", "Haal er één weg"),
+    },
     "facts-as-lines": {
         "en": ("facts are given as 'fact: answer'", "Write one fact a line"),
         "nl": ("feiten staan er als 'feit: antwoord'", "Schrijf één feit op een regel"),
@@ -126,6 +134,10 @@ MESSAGES: Final[dict[str, dict[str, Pair]]] = {
     "missing-extra": {
         "en": ("this needs the extra '{extra}'", "Install it with: pip install schakel[{extra}]"),
         "nl": ("hiervoor is de extra '{extra}' nodig", "Installeer die met: pip install schakel[{extra}]"),
+    },
+    "missing-package": {
+        "en": ("this needs the package '{name}'", "Install it with: pip install {name}"),
+        "nl": ("hiervoor is het pakket '{name}' nodig", "Installeer het met: pip install {name}"),
     },
     "other-receipt": {
         "en": ("the receipt was made with another {what} ({value})", "Replay it with that {what}"),

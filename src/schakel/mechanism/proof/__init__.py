@@ -1,1 +1,6 @@
 """Whether the duties protect everyone in every situation, shown or refuted; it must never know a real person or the clock."""
+
+from schakel.mechanism.proof.checking import check
+from schakel.mechanism.proof.report import Finding, GapResult, Listed, Report
+
+__all__ = ["Finding", "GapResult", "Listed", "Report", "check"]

@@ -27,8 +27,10 @@ def new_solver() -> Any:
     try:
         from pysat.solvers import Solver
     except ImportError as error:
-        raise BadInput("the proof needs a solver that is not installed",
-                       remedy="Install the extra 'proof': pip install 'schakel[proof]'") from error  # fmt: skip
+        raise BadInput(
+            "the proof needs a solver that is not installed", remedy="Install the extra 'proof' (schakel[proof])",
+            dutch=("het bewijs heeft een oplosser nodig die niet is geïnstalleerd", "Installeer de extra 'proof' (schakel[proof])"),
+        ) from error  # fmt: skip
     return Solver(name=SOLVER)
 
 
@@ -47,6 +49,8 @@ class Circuit:
         self._conditions: dict[tuple[Condition, int], int] = {}
         self._answers: dict[frozenset[int], bool] = {}
         self._dated_nodes: set[int] = set()
+        self._equals: dict[str, int] = {}
+        self._agreements: dict[frozenset[str], int] = {}
 
     @property
     def size(self) -> int:
@@ -127,13 +131,17 @@ class Circuit:
         """Whether a literal rests on a component whose values depend on the edition."""
         return abs(literal) in self._dated_nodes
 
-    def agree(self, names: Iterable[str]) -> int:
-        """A literal that, when assumed, makes situation 0 and its copy 1 agree on the components `names`."""
-        return self.conjunction(self._equal(name) for name in names)
+    def agree(self, names: frozenset[str]) -> int:
+        """The literal of: situation 0 and its copy 1 agree on the components `names`."""
+        if names not in self._agreements:
+            self._agreements[names] = self.conjunction(self._equal(name) for name in sorted(names))
+        return self._agreements[names]
 
     def _equal(self, name: str) -> int:
-        here, there = self.atoms(name, 0), self.atoms(name, 1)
-        return self.conjunction(self.same(here[value], there[value]) for value in here)
+        if name not in self._equals:
+            here, there = self.atoms(name, 0), self.atoms(name, 1)
+            self._equals[name] = self.conjunction(self.same(here[value], there[value]) for value in here)
+        return self._equals[name]
 
     def same(self, left: int, right: int) -> int:
         """The literal that is true exactly where both are true or both false."""

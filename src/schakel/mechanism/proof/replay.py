@@ -57,7 +57,7 @@ def confirm(content: Content, claim: Forbidden, cube: Cube, whole: Cube) -> None
     """
     if not claim.judge(view_of(content, claim.edition, whole)):
         raise Unconfirmed(
-            f"{claim.kind} {claim.id}: the engine does not see it in {document(content, claim.edition.day, whole)}"
+            f"{claim.kind} {claim.id}: the engine does not see it in {shown(content, claim, whole)}"
         )
     view = view_of(content, claim.edition, cube)
     certain = all(status(view, condition) == APPLIES for condition in claim.holds)

@@ -26,9 +26,9 @@ SENTENCES: Mapping[str, Text] = {
             "Bekend gat: {gap}. Binnen dit gat wordt niet altijd gehaald: {goal}.",
             "Known gap: {gap}. Inside it is not always met: {goal}.",
         ),
-        "gap_unlinked": (
-            "Het gat '{gap}' en het doel '{goal}' noemen elkaar niet over en weer.",
-            "The gap '{gap}' and the goal '{goal}' do not both name each other.",
+        "gap_outside_goals": (
+            "Bekend gat dat geen doel raakt: {gap}.",
+            "Known gap that touches no goal: {gap}.",
         ),
         "double_lead": (
             "Twee die allebei de leiding hebben over '{task}' voor dezelfde persoon: {one} en {other}.",
@@ -41,10 +41,6 @@ SENTENCES: Mapping[str, Text] = {
         "dead_version": (
             "De tekst vanaf {first} van deze plicht kan in geen enkele situatie gelden: {duty}.",
             "The text from {first} of this duty can apply in no situation at all: {duty}.",
-        ),
-        "unknown_name": (
-            "{item} noemt '{name}' ({role}), en dat bestaat niet.",
-            "{item} names '{name}' ({role}), which does not exist.",
         ),
         "holder_absent": (
             "Deze plicht geldt terwijl {holder} nog niet of niet meer bestaat: {duty}.",

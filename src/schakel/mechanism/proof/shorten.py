@@ -24,7 +24,7 @@ def shorten(prover: Prover, edition: Edition, bad: int, completion: dict[str, st
 
     The solver's core comes first; then facts are dropped one by one, events that have not happened
     before all others and then from the end of the list of facts; what is left is widened value by
-    value. The result is irreducible, not the smallest there is.
+    value (the finder too: every kind of finder for whom the same fails). The result is irreducible, not the smallest there is.
     """
     cube = _core(prover, edition, bad, told_of(prover.content, completion))
     for told in sorted(cube, key=lambda one: (not one.pending, -cube.index(one))):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,8 +27,9 @@ _NOTHING = {"nl": "wat er ook bekend is", "en": "whatever is known"}
 class Told:
     """One fact as told.
 
-    `values` are, for a choice, those still possible; for a fact that takes several values at once,
-    exactly those that hold; for a date, the first day of its stretch of time, or `NOT_YET`.
+    `values` are, for a choice, those still possible (for the finder: each of those who could ask); for
+    a fact that takes several values at once, exactly those that hold; for a date, the first day of
+    its stretch of time, or `NOT_YET`.
     """
 
     fact: str
@@ -63,14 +64,23 @@ def condition_of(content: Content, told: Told) -> Condition:
     return both(*(Is(component(fact.id, v), frozenset({YES if v in told.values else NO})) for v in fact.value_ids))
 
 
+def by_finder(cube: Cube) -> Iterator[Cube]:
+    """The same situation as each of its finders would tell it."""
+    finders = next((told.values for told in cube if told.fact == FINDER), ())
+    for finder in finders:
+        yield tuple(Told(FINDER, (finder,)) if told.fact == FINDER else told for told in cube)
+    if not finders:
+        yield cube
+
+
 def document(content: Content, day: date, cube: Sequence[Told]) -> dict[str, Any]:
-    """The facts document of a situation; what is pending is left out."""
+    """The facts document of a situation, told by the first of its finders; what is pending is left out."""
     shared: dict[str, Any] = {}
     own: dict[str, Any] = {}
     out: dict[str, Any] = {"on": day.isoformat()}
     for told in cube:
         fact = content.facts[told.fact]
-        if told.fact == FINDER and len(told.values) == 1:
+        if told.fact == FINDER:
             out["who"] = told.values[0]
         elif not told.pending:
             (shared if fact.scope == "encounter" else own)[told.fact] = _answer(fact, told)

@@ -45,9 +45,9 @@ def test_a_page_has_the_same_shape_in_both_languages(name: str) -> None:
 
 
 def test_words_that_are_not_ours() -> None:
-    everything = " ".join(
-        path.read_text("utf-8") for path in [*files(), *(ROOT / "site" / "pages").glob("*.yaml")]
-    ).lower()
+    ours = [path for path in files() if path.stem in {"site", "start", "error", "theme"}]
+    pages = sorted((ROOT / "site" / "pages").glob("*.yaml"))
+    everything = " ".join(path.read_text("utf-8") for path in [*ours, *pages]).lower()
     for word in ("loverboy", "illegaal", "illegal", "prostituee"):
         assert word not in everything
 

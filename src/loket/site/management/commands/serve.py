@@ -55,8 +55,9 @@ def run_gunicorn(port: int) -> None:
 
     class Site(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
-            chosen = {"bind": f"{HOST}:{port}", "workers": 2, "threads": 4, "worker_class": "gthread"}
-            for name, value in {**chosen, "loglevel": "error", "logconfig_dict": settings.LOGGING}.items():
+            how = {"bind": f"{HOST}:{port}", "workers": 2, "threads": 4, "worker_class": "gthread"}
+            quiet = {"loglevel": "error", "logconfig_dict": settings.LOGGING, "control_socket_disable": True}
+            for name, value in (how | quiet).items():
                 self.cfg.set(name, value)
 
         def load(self) -> Any:

@@ -1,0 +1,44 @@
+"""A small frozen table: to look at in a notebook, to read as text, to hand on as plain data or to pandas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from schakel.vocabulary.errors import bad_input
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under named columns, with a caption that says what they are."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, object]]:
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+    def __repr__(self) -> str:
+        cells = [self.columns, *(tuple(map(str, row)) for row in self.rows)]
+        widths = [min(48, max(len(line[column]) for line in cells)) for column in range(len(self.columns))]
+        lines = ("  ".join(f"{cell[:48]:<{width}}" for cell, width in zip(line, widths, strict=True)) for line in cells)
+        return "\n".join([self.caption, *(line.rstrip() for line in lines)])
+
+    def _repr_html_(self) -> str:
+        head = "".join(f'<th scope="col">{escape(name)}</th>' for name in self.columns)
+        body = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in self.rows)
+        return f"<table><caption>{escape(self.caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def to_pandas(self) -> Any:
+        """The table as a pandas DataFrame; pandas is not part of the base install."""
+        try:
+            import pandas
+        except ModuleNotFoundError as error:
+            raise bad_input("missing-package", name="pandas") from error
+        return pandas.DataFrame(list(self.rows), columns=list(self.columns))
