@@ -101,7 +101,7 @@ def test_a_reason_is_enough_by_itself(seed: int) -> None:
     for name, outcome in free.decide_consistent(masks).items():
         if outcome.status == MAY_APPLY:
             continue
-        reasons = why(free.rules[name], masks, free.space, outcome.status == APPLIES)
+        reasons = why(free, name, masks, free.verdicts(masks), outcome.status == APPLIES)
         kept = {fact: free.space.values(fact, masks[free.space.index[fact]]) for fact in reasons}
         again = free.decide(free.space.situation(kept))
         assert again is not None

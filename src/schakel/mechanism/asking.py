@@ -35,12 +35,13 @@ class Question:
 
 def questions(view: PersonView) -> tuple[Question, ...]:
     """Every permitted question that can change something, the best first."""
-    hanging: dict[str, list[DutyOutcome]] = {}
+    hanging: dict[str, dict[str, DutyOutcome]] = {}
     for outcome in view.with_status(MAY_APPLY):
         for name in outcome.hangs_on:
-            hanging.setdefault(name, []).append(outcome)
+            fact = view.content.facts[name]
+            hanging.setdefault((before(view, fact) or fact).id, {})[outcome.duty.id] = outcome
     facts = [fact for fact in view.content.facts.facts if fact.id in hanging and permitted(view, fact)]
-    found = [Question(fact, tuple(hanging[fact.id])) for fact in facts]
+    found = [Question(fact, tuple(hanging[fact.id].values())) for fact in facts]
     return tuple(sorted(found, key=lambda question: question.weight, reverse=True))
 
 
@@ -57,6 +58,16 @@ def permitted(view: PersonView, fact: Fact) -> bool:
     may_be_child = "adult" not in _only(view, "age") or "none" not in _only(view, "age_doubt")
     lay = who not in SPECIALISTS
     return not (may_be_child and lay and fact.asking.of in OF_THE_PERSON and fact.id not in CHILD_MAY_BE_ASKED)
+
+
+def before(view: PersonView, fact: Fact) -> Fact | None:
+    """What is asked before `fact` because its answer often settles it: the first such fact that is still open."""
+    space, masks = view.edition.space, view.masks
+    for name in fact.asking.first:
+        earlier = view.content.facts[name]
+        if permitted(view, earlier) and masks[space.index[name]].bit_count() > 1:
+            return earlier
+    return None
 
 
 def unsettled_by_finder(view: PersonView) -> Iterator[DutyOutcome]:

@@ -87,17 +87,17 @@ class _Reader:
             return line(self.scribe("not", phrase=said) if one.values == {NO} else said)
         wanted = [value for value in fact.value_ids if value in one.values]
         missing = [value for value in fact.value_ids if value not in one.values]
-        if len(missing) <= 2 and len(missing) < len(wanted):
-            return line(self.scribe("not", phrase=clause_of(content, one.fact, tuple(missing), lang)))
-        if len(wanted) > 2:
-            return line(self.choice(one.fact, wanted))
-        return line(clause_of(content, one.fact, tuple(wanted), lang))
+        fewer, others = len(missing) < len(wanted), missing if len(missing) < len(wanted) else wanted
+        if len(others) > 2:
+            return line(self.choice(one.fact, others, "is_none_of" if fewer else "is_one_of"))
+        phrase = clause_of(content, one.fact, tuple(others), lang)
+        return line(self.scribe("not", phrase=phrase) if fewer else phrase)
 
-    def choice(self, fact_id: str, values: list[str]) -> str:
+    def choice(self, fact_id: str, values: list[str], key: str = "is_one_of") -> str:
         fact, lang = self.scribe.content.facts[fact_id], self.scribe.lang
         words = [fact.value(value).text(lang) for value in values]
         joined = f"{'; '.join(words[:-1])} {WORDS['or'](lang)} {words[-1]}"
-        return self.scribe("is_one_of", fact=fact.name(lang), values=joined)
+        return self.scribe(key, fact=fact.name(lang), values=joined)
 
 
 def _parts_like(notion: Definition, condition: All | AnyOf) -> tuple[Condition, ...]:

@@ -97,8 +97,7 @@ def profession_card(scribe: Scribe, one: Profession) -> Section:
     if one.do_not:
         blocks.append(Note("stop", scribe("do_not"), (scribe.texts(one.do_not),)))
     blocks += call_table(scribe, one.call)
-    blocks += first_duties(scribe, one.id)
-    return Section(scribe.say(one.title), tuple(blocks), anchor=f"card-{one.id}", style="sheet")
+    return Section(scribe.say(one.title), tuple(blocks), tuple(first_duties(scribe, one)), f"card-{one.id}", "sheet")
 
 
 def call_table(scribe: Scribe, names: tuple[str, ...]) -> Iterator[Block]:
@@ -119,25 +118,24 @@ def call_table(scribe: Scribe, names: tuple[str, ...]) -> Iterator[Block]:
         yield Table(scribe("whom_to_call"), head, tuple(rows), (4, 3, 3, 2))
 
 
-def first_duties(scribe: Scribe, finder: str) -> Iterator[Block]:
-    """What certainly applies for this finder when all that is known is one sign."""
-    if finder not in scribe.content.facts["finder"].value_ids:
+def first_duties(scribe: Scribe, one: Profession) -> Iterator[Section]:
+    """The second page: what certainly applies for this finder, and may be told, when all that is known is one sign."""
+    if one.id not in scribe.content.facts["finder"].value_ids:
         return
-    situation = Situation(
-        scribe.on, finder, (Claim("indication", ("yes",)), Claim("action", ("none",))), (Person("1"),)
-    )
-    view = assess(scribe.content, situation).persons[0]
-    yours = [one for one in view.with_status(APPLIES) if one.yours]
+    claims = (Claim("indication", ("yes",)), Claim("action", ("none",)))
+    view = assess(scribe.content, Situation(scribe.on, one.id, claims, (Person("1"),))).persons[0]
+    yours = [outcome for outcome in view.with_status(APPLIES) if outcome.yours]
+    blocks: list[Block] = []
     if yours:
-        rows = tuple(
-            (
-                line(scribe.duty_link(one.duty.id)),
-                line(scribe.say(one.duty.what)),
-                line(scribe.term(one.version) if one.version else ""),
-            )
-            for one in yours
-        )
-        yield Table(scribe("your_first_duties"), (scribe("what"), scribe("how"), scribe("term")), rows, (4, 5, 3))
+        head = (scribe("what"), scribe("how"))
+        rows = tuple((line(scribe.duty_link(each.duty.id)), line(scribe.say(each.duty.what))) for each in yours)
+        blocks.append(Table(scribe("your_first_duties"), head, rows, (5, 7)))
+    told = [right for right, outcome in view.rights if outcome.status == APPLIES]
+    if told:
+        blocks.append(Note("info", scribe("rights_here"), (scribe.texts(right.plain for right in told),)))
+    if blocks:
+        title = f"{scribe.say(one.title)}: {scribe('second_page')}"
+        yield Section(title, tuple(blocks), anchor=f"card-{one.id}-2", style="sheet", listed=False)
 
 
 def before_action(scribe: Scribe) -> Section:

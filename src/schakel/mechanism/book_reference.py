@@ -37,14 +37,14 @@ def duties(scribe: Scribe) -> Section:
     title, opening = scribe.chapter("duties")
     order = sorted(scribe.content.duties.values(), key=lambda duty: scribe.say(duty.title).casefold())
     entries = tuple(rule_entry(scribe, duty) for duty in order)
-    return Section(title, opening, entries, anchor="duties", style="chapter")
+    return Section(title, opening, entries, anchor="duties", style="reference")
 
 
 def definitions(scribe: Scribe) -> Section:
     """Every notion with its condition and source."""
     title, opening = scribe.chapter("definitions")
     entries = tuple(_definition(scribe, one) for one in scribe.content.definitions.values())
-    return Section(title, opening, entries, anchor="definitions", style="chapter")
+    return Section(title, opening, entries, anchor="definitions", style="reference")
 
 
 def _definition(scribe: Scribe, one: Definition) -> Section:
@@ -129,7 +129,7 @@ def sources(scribe: Scribe) -> Section:
     uses = used_in(scribe)
     order = sorted(scribe.content.law.values(), key=lambda law: scribe.say(law.name).casefold())
     entries = tuple(_law(scribe, law, read.get(law.id), uses.get(law.id, {})) for law in order)
-    return Section(title, opening, entries, anchor="sources", style="chapter")
+    return Section(title, opening, entries, anchor="sources", style="reference")
 
 
 def versions_read(scribe: Scribe) -> dict[str, Text]:
@@ -174,7 +174,7 @@ def history(scribe: Scribe) -> Section:
     """Each day on which something begins or ends."""
     title, opening = scribe.chapter("history")
     days = tuple(_day(scribe, day) for day in change_days(scribe.content))
-    return Section(title, opening, days, anchor="history", style="chapter")
+    return Section(title, opening, days, anchor="history", style="reference")
 
 
 def _day(scribe: Scribe, day: date) -> Section:

@@ -84,7 +84,7 @@ class Scribe:
         duty = self.content.duties.get(name)
         if duty is None:
             return Span(name)
-        return link(self.say(duty.title), f"#duty-{name}" if self.in_force[name] else f"#rule-{name}")
+        return Span(self.say(duty.title), "page", f"#duty-{name}" if self.in_force[name] else f"#rule-{name}")
 
     def period(self, period: Period) -> str:
         first = self.day(period.first) if period.first else ""
@@ -110,13 +110,14 @@ class Scribe:
         remark = REMARKS.get(source.certainty)
         said = [link(cited(self.content, source, self.lang), f"#source-{source.ref}")]
         said += [soft(f" ({self.say(remark)})")] if remark else []
-        said += [soft(f" {self.say(source.note)}")] if source.note else []
         return line(*said)
 
     def sources(self, sources: Iterable[Source]) -> Block:
-        """The sources of an item, each cited once."""
-        lines = dict.fromkeys(self.source(one) for one in sources)
-        return Items(tuple(Entry(words) for words in lines))
+        """The sources of an item, each cited once, with the notes that stand beside it."""
+        notes: dict[Line, dict[str, None]] = {}
+        for one in sources:
+            notes.setdefault(self.source(one), {}).update({self.say(one.note): None} if one.note else {})
+        return Items(tuple(Entry(line(*cite, *(soft(f" {note}") for note in said))) for cite, said in notes.items()))
 
     def contact(self, organisation: Organisation, contact: Contact) -> Line:
         """A way to reach an organisation: what for, number, hours."""

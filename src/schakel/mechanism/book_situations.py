@@ -22,7 +22,7 @@ from schakel.press.blocks import (
     Table,
     line,
     link,
-    soft,
+    strong,
 )
 from schakel.rules.documents import Item
 from schakel.rules.outcome import APPLIES, MAY_APPLY
@@ -64,7 +64,7 @@ def example(scribe: Scribe, item: Item) -> Section:
     for views in groups:
         who = scribe("example_for", names=", ".join(names[view.person.id] for view in views)) if len(names) > 1 else ""
         blocks += person_blocks(scribe, views[0], who)
-    return Section(scribe.say(item.text("title")), tuple(blocks), anchor=f"situation-{item.word('id')}")
+    return Section(scribe.say(item.text("title")), tuple(blocks), anchor=f"situation-{item.word('id')}", style="sheet")
 
 
 def facts_of(item: Item) -> dict[str, Any]:
@@ -93,21 +93,21 @@ def person_blocks(scribe: Scribe, view: PersonView, who: str) -> Iterator[Block]
         yield Note("info", scribe("nothing"), ())
         return
     if applies:
-        head = (scribe("what"), scribe("who"), scribe("term"), scribe("phase"))
-        yield Table(scribe("applies"), head, tuple(_row(scribe, one) for one in applies), (5, 3, 2, 2))
+        head = (scribe("what"), scribe("who"), scribe("phase"))
+        yield Table(scribe("applies"), head, tuple(_row(scribe, one) for one in applies), (6, 4, 2))
     yield from gap_blocks(scribe, view)
     yield from right_blocks(scribe, view)
     yield from may_blocks(scribe, may)
 
 
 def _row(scribe: Scribe, outcome: DutyOutcome) -> tuple[Line, ...]:
-    version = outcome.version
-    duty = outcome.duty
+    version, duty = outcome.version, outcome.duty
     term = scribe("urgent") if duty.urgent else scribe.say(version.term.text) if version and version.term else ""
     return (
-        line(scribe.duty_link(duty.id)), line(scribe.holder_link(duty.holder)), line(term),
+        line(scribe.duty_link(duty.id), *([strong(f" · {term}")] if term else [])),
+        line(scribe.holder_link(duty.holder)),
         line(scribe.say(STAGES[duty.stage])),
-    )  # fmt: skip
+    )
 
 
 def gap_blocks(scribe: Scribe, view: PersonView) -> Iterator[Block]:
@@ -121,14 +121,14 @@ def gap_blocks(scribe: Scribe, view: PersonView) -> Iterator[Block]:
 
 
 def right_blocks(scribe: Scribe, view: PersonView) -> Iterator[Block]:
-    """The rights to tell, by their titles."""
-    found = [
-        (link(scribe.say(one.title), f"#right-{one.id}"), outcome.status == APPLIES) for one, outcome in view.rights
-    ]
-    if found:
-        maybe = soft(f" {scribe('may_be_right')}")
-        entries = tuple(Entry(line(title) if certain else line(title, maybe)) for title, certain in found)
-        yield Pairs((Pair(scribe("rights_here"), (Items(entries),)),))
+    """The rights that certainly hold, by their titles; those that may are counted."""
+    certain = [right for right, outcome in view.rights if outcome.status == APPLIES]
+    if certain:
+        titles = tuple(Entry(line(link(scribe.say(one.title), f"#right-{one.id}"))) for one in certain)
+        yield Pairs((Pair(scribe("rights_here"), (Items(titles),)),))
+    maybe = len(view.rights) - len(certain)
+    if maybe:
+        yield Paragraph(line(scribe("rights_maybe", n=str(maybe))), "small")
 
 
 def may_blocks(scribe: Scribe, may: tuple[DutyOutcome, ...]) -> Iterator[Block]:
@@ -137,17 +137,18 @@ def may_blocks(scribe: Scribe, may: tuple[DutyOutcome, ...]) -> Iterator[Block]:
     for outcome in may:
         if outcome.strength == MUST:
             by_fact.setdefault(next(iter(outcome.hangs_on), ""), []).append(outcome)
-    rows = tuple(
-        (line(scribe.say(scribe.content.facts[fact].name) if fact else scribe("unread")), _titles(scribe, outcomes))
-        for fact, outcomes in by_fact.items()
-    )
-    if rows:
-        yield Table(scribe("may_apply"), (scribe("hangs_on"), scribe("what")), rows, (3, 9))
+    pairs = tuple(Pair(_fact_name(scribe, fact), (_titles(scribe, found),)) for fact, found in by_fact.items())
+    if pairs:
+        yield Note("info", scribe("may_apply"), (Paragraph(line(scribe("may_apply_how")), "small"),))
+        yield Pairs(pairs)
     lesser = sum(outcome.strength != MUST for outcome in may)
     if lesser:
         yield Paragraph(line(scribe("and_lesser", n=str(lesser))), "small")
 
 
-def _titles(scribe: Scribe, outcomes: list[DutyOutcome]) -> Line:
-    spans = [span for one in outcomes for span in ("; ", scribe.duty_link(one.duty.id))]
-    return line(*spans[1:])
+def _fact_name(scribe: Scribe, fact: str) -> str:
+    return scribe.say(scribe.content.facts[fact].name) if fact else scribe("unread")
+
+
+def _titles(scribe: Scribe, outcomes: list[DutyOutcome]) -> Items:
+    return Items(tuple(Entry(line(scribe.duty_link(one.duty.id))) for one in outcomes))

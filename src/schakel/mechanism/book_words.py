@@ -34,6 +34,7 @@ _ROWS: Final = (
     ("one_of", "een van deze:", "one of these:"),
     ("not", "niet: {phrase}", "not: {phrase}"),
     ("is_one_of", "{fact}: {values}", "{fact}: {values}"),
+    ("is_none_of", "{fact}, niet: {values}", "{fact}, not: {values}"),
     ("meets", "Doel", "Goal"),
     ("after", "Komt na", "Comes after"),
     ("overrides", "Gaat voor", "Sets aside"),
@@ -68,6 +69,7 @@ _ROWS: Final = (
     ("whom_to_call", "Wie belt u?", "Whom do you call?"),
     ("no_number", "geen nummer bekend", "no number known"),
     ("your_first_duties", "Dit geldt zodra er één signaal is", "This applies as soon as there is one sign"),
+    ("second_page", "het eerste signaal", "the first sign"),
     ("call_112", "Acuut gevaar: bel 112.", "Acute danger: call 112."),
     # situations and plans
     ("applies", "Geldt", "Applies"),
@@ -77,7 +79,10 @@ _ROWS: Final = (
     ("nothing", "Er geldt niets, en er is niets te vragen.", "Nothing applies, and there is nothing to ask."),
     ("known_gap", "Hier laat het recht een gat", "Here the law leaves a gap"),
     ("rights_here", "Rechten om te vertellen", "Rights to tell"),
-    ("may_be_right", "(kan gelden)", "(may apply)"),
+    ("rights_maybe", "Daarnaast kunnen {n} rechten gelden; zie \"Rechten in gewone woorden\".",
+     "{n} more rights may hold; see \"Rights in plain words\"."),
+    ("may_apply_how", "Links het eerste feit waarvan het afhangt; rechts wat dan moet.",
+     "On the left the first fact that it hangs on; on the right what must then be done."),
     ("example_for", "Voor {names}", "For {names}"),
     # rights
     ("for_whom", "Voor wie", "For whom"),

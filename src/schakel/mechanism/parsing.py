@@ -45,7 +45,8 @@ def fact(item: Item, scope: str) -> Fact:
     kind = "many" if item.get("many") else str(item.get("type", "choice"))
     ask = item.item("ask")
     by = frozenset(ask.words("by"))
-    asking = Asking(frozenset({EVERYONE}) if EVERYONE in by else by, ask.word("of"), ask.maybe_text("warning"))
+    by = frozenset({EVERYONE}) if EVERYONE in by else by
+    asking = Asking(by, ask.word("of"), ask.maybe_text("warning"), ask.words("first"))
     return Fact(
         id=item.word("id"), kind=kind, scope=str(item.get("scope", scope)), name=item.text("name"),
         question=item.text("question"), help=item.maybe_text("help"),

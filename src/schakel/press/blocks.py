@@ -10,17 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-SpanStyle = Literal["", "strong", "soft"]
+SpanStyle = Literal["", "strong", "soft", "page"]
 ParagraphStyle = Literal["", "lead", "small"]
 NoteKind = Literal["info", "warn", "stop", "say"]
 TagKind = Literal["", "strong", "warn"]
-SectionStyle = Literal["", "chapter", "card", "sheet"]
+SectionStyle = Literal["", "chapter", "reference", "card", "sheet"]
 LARGEST_WIDTH: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of words. `href` is an address or `#anchor`; `lang` is there where the language differs."""
+    """A run of words. `href` is an address or `#anchor`; `lang` is there where the language differs.
+
+    A span of style `page` leads to a place in the document, and names its page on paper.
+    """
 
     text: str
     style: SpanStyle = ""
@@ -139,7 +142,11 @@ Block = Paragraph | Items | Pairs | Table | Note | Tags | Passage
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with what stands under it. `listed` puts it in the table of contents."""
+    """A heading with what stands under it. `listed` puts it in the table of contents.
+
+    A `chapter` opens on a new page; a `reference` too, in smaller type; a `sheet` has pages of its own; a `card` is
+    kept together where it fits on a page.
+    """
 
     title: str
     blocks: tuple[Block, ...] = ()

@@ -30,11 +30,12 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who may ask (finder ids, or everyone), of whom or what, and a warning where asking harms."""
+    """Who may ask (finder ids, or everyone), of whom or what, a warning where asking harms, and what to ask first."""
 
     by: frozenset[str]
     of: str
     warning: Text | None = None
+    first: tuple[str, ...] = ()
 
     def allows(self, finder: str | None) -> bool:
         """Whether `finder` may ask; an unknown finder may ask what everyone may."""

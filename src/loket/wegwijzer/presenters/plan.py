@@ -50,6 +50,18 @@ class Plan:
     gaps: tuple[dict[str, Any], ...]
     counts: dict[str, int]
 
+    @property
+    def do_not_more(self) -> int:
+        return max(0, len(self.do_not) - FIRST_DO_NOT)
+
+    @property
+    def gaps_now(self) -> list[dict[str, Any]]:
+        return [gap for gap in self.gaps if gap["certain"]]
+
+    @property
+    def gaps_maybe(self) -> list[dict[str, Any]]:
+        return [gap for gap in self.gaps if not gap["certain"]]
+
 
 def plan(encounter: Encounter) -> Plan:
     """The plan of the person on the page."""

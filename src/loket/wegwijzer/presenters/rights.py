@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
 from loket.wegwijzer.encounter import Encounter
-from loket.wegwijzer.presenters.contacts import Reach, reach
+from loket.wegwijzer.presenters.contacts import reach
 from loket.wegwijzer.presenters.words import source_lines
 from schakel.mechanism.content import Content
 from schakel.rules.outcome import APPLIES
@@ -38,44 +40,58 @@ class Words:
 
 def rights(encounter: Encounter) -> dict[str, Any]:
     """The rights of the person on the page, and the languages in which they can be shown."""
-    tongue = _tongue(encounter)
-    held = sorted(encounter.view.rights, key=lambda pair: pair[1].status != APPLIES)
+    content, tongue, own = encounter.content, _tongue(encounter), encounter.who == "person_self"
     shown = [
-        {
-            "title": right.title(encounter.lang),
-            "plain": _words(right.plain, tongue),
-            "certain": outcome.status == APPLIES,
-            "warning": right.warning(encounter.lang) if right.warning else "",
-            "sources": source_lines(encounter.content, right.sources, encounter.lang),
-        }
-        for right, outcome in held
+        (right_html(content, right.id, encounter.lang, tongue, own), outcome.status == APPLIES)
+        for right, outcome in encounter.view.rights
     ]
-    tags = _tags([right.plain for right, _ in held] + list(first_words(encounter.content)))
+    tags = _tags([right.plain for right, _ in encounter.view.rights] + list(first_words(content)))
     return {
-        "certain": [right for right in shown if right["certain"]],
-        "maybe": [right for right in shown if not right["certain"]],
+        "certain": [right for right, certain in shown if certain],
+        "maybe": [right for right, certain in shown if not certain],
         "languages": [{"tag": tag, "name": NAMES.get(tag, tag), "now": tag == tongue} for tag in tags],
-        "tongue": tongue,
         "foreign": tongue not in LANGUAGES,
-        "unchecked": any(right["plain"].unchecked for right in shown),
     }
 
 
-def card(encounter: Encounter) -> dict[str, Any] | None:
+def card(encounter: Encounter) -> SafeString | None:
     """The card for the visitor's profession; None where the content has none."""
-    content, lang, tongue = encounter.content, encounter.lang, _tongue(encounter)
-    profession = content.professions.get(encounter.who)
-    if profession is None:
+    if encounter.who not in encounter.content.professions:
         return None
-    return {
+    place = encounter.assessment.situation.municipality
+    return card_html(encounter.content, encounter.who, encounter.lang, _tongue(encounter), place)
+
+
+@lru_cache(maxsize=4_096)
+def right_html(content: Content, right_id: str, lang: str, tongue: str, own: bool) -> SafeString:
+    """One right, as HTML; it holds nothing of any visitor, so it may be kept. `own`: read by the person concerned."""
+    right = content.rights[right_id]
+    context = {
+        "title": right.title(lang),
+        "plain": _words(right.plain, tongue),
+        "warning": right.warning(lang) if right.warning and not own else "",
+        "sources": source_lines(content, right.sources, lang),
+    }
+    return render_to_string("wegwijzer/right.html", context)
+
+
+@lru_cache(maxsize=1_024)
+def card_html(content: Content, who: str, lang: str, tongue: str, place: str) -> SafeString:
+    """The card of one profession, as HTML; as above."""
+    profession = content.professions[who]
+    where = content.places.index[place.lower()] if place else None
+    found = (reach(content, name, lang, where, shut=False) for name in profession.call)
+    context = {
         "title": profession.title(lang),
         "say": [words(lang) for words in profession.say],
         "first": [_words(sentence, tongue) for sentence in first_words(content)],
         "foreign": tongue not in LANGUAGES,
+        "own": who == "person_self",
         "do": [words(lang) for words in profession.do],
         "do_not": [words(lang) for words in profession.do_not],
-        "call": list(_call(encounter, profession.call)),
+        "call": [one for one in found if one is not None],
     }
+    return render_to_string("wegwijzer/card.html", context)
 
 
 @lru_cache(maxsize=4)
@@ -87,15 +103,9 @@ def first_words(content: Content) -> tuple[Text, ...]:
     )
 
 
-def _call(encounter: Encounter, organisations: tuple[str, ...]) -> Iterable[Reach]:
-    for name in organisations:
-        found = reach(encounter.content, name, encounter.lang, encounter.place, shut=False)
-        if found is not None:
-            yield found
-
-
 def _tongue(encounter: Encounter) -> str:
-    return encounter.state.tongue or encounter.lang
+    """The language chosen for the rights; that of the page where none was, or one that nobody speaks here."""
+    return encounter.state.tongue if encounter.state.tongue in NAMES else encounter.lang
 
 
 def _words(words: Text, tongue: str) -> Words:

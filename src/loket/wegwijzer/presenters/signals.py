@@ -36,9 +36,7 @@ def page(encounter: Encounter) -> dict[str, Any]:
     return {
         "forms": [{"id": form, "name": say(f"signals.{form}"), "now": form == tab} for form in FORMS],
         "tab": tab,
-        "groups": [
-            {"name": name, "signs": [(sign, sign.id in ticked) for sign in listed]} for name, listed in groups
-        ],
+        "groups": [(name, [(sign, sign.id in ticked) for sign in listed]) for name, listed in groups],
         "ticked": len(ticked),
     }  # fmt: skip
 

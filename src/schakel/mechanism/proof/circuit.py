@@ -27,10 +27,9 @@ def new_solver() -> Any:
     try:
         from pysat.solvers import Solver
     except ImportError as error:
-        raise BadInput(
-            "the proof needs a solver that is not installed", remedy="Install the extra 'proof' (schakel[proof])",
-            dutch=("het bewijs heeft een oplosser nodig die niet is geïnstalleerd", "Installeer de extra 'proof' (schakel[proof])"),
-        ) from error  # fmt: skip
+        dutch = "het bewijs heeft een oplosser nodig die niet is geïnstalleerd", "Installeer de extra 'proof'"
+        english = "the proof needs a solver that is not installed"
+        raise BadInput(english, remedy="Install the extra 'proof'", dutch=dutch) from error
     return Solver(name=SOLVER)
 
 

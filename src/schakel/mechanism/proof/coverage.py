@@ -12,7 +12,7 @@ from schakel.mechanism.model import Gap, Goal, Organisation
 from schakel.mechanism.proof.claims import EVERYTHING, Claim, Forbidden, Needed, Scope
 from schakel.mechanism.proof.holders import ALWAYS_OPEN, MUST, NOBODY, OFFICE_HOURS, TIME, counting
 from schakel.mechanism.proof.prover import Prover
-from schakel.mechanism.proof.replay import status
+from schakel.mechanism.proof.replay import outcome
 from schakel.rules.conditions import NEVER, Condition
 from schakel.rules.outcome import APPLIES, DOES_NOT_APPLY
 
@@ -35,16 +35,23 @@ def _covered(prover: Prover, goal: Goal) -> Iterator[Claim]:
         judge = partial(uncovered, goal=goal)
         yield Forbidden("uncovered", goal.id, item, edition, holds, (*gaps, *met(edition, goal)), judge, names,
                         COUNTEREXAMPLES)  # fmt: skip
-    yield Needed("vacuous", goal.id, item, outside, names)
+    yield Needed("vacuous", goal.id, item, tuple((edition, (goal.when,), ()) for edition, _, _ in outside), names)
 
 
 def _gaps_needed(prover: Prover, goal: Goal) -> Iterator[Claim]:
     for gap in known_gaps(prover.content, goal):
-        inside = tuple(
-            (claim.edition, claim.holds, claim.fails) for claim in inside_gap(prover, goal, gap)
-        )
+        inside = tuple((claim.edition, claim.holds, claim.fails) for claim in inside_gap(prover, goal, gap))
         yield Needed("gap_not_needed", f"{gap.id}/{goal.id}", ("goal", goal.id), inside,
                      {"gap": gap.title, "goal": goal.title})  # fmt: skip
+
+
+def swallowed(prover: Prover, goal: Goal) -> list[Edition]:
+    """The editions in which the known gaps of a goal leave nothing of it to be proven."""
+    return [
+        edition
+        for edition in prover.editions
+        if not prover.possible(edition, prover.all_of((goal.when,), gap_conditions(edition, goal)))
+    ]
 
 
 def inside_gap(prover: Prover, goal: Goal, gap: Gap) -> Iterator[Forbidden]:
@@ -82,13 +89,13 @@ def uncovered(view: PersonView, goal: Goal) -> bool:
         for gap in known_gaps(view.content, goal)
         if view.edition.day in gap.period
     )
-    return outside and status(view, goal.when) == APPLIES and not meeting(view, goal)
+    return outside and outcome(view.edition, view.masks, goal.when).status == APPLIES and not meeting(view, goal)
 
 
 def fails_inside(view: PersonView, goal: Goal, gap: Gap) -> bool:
     """Whether the goal comes up in this situation, inside a known gap, and no duty meets it."""
     inside = view.decided[f"gap:{gap.id}"].status == APPLIES
-    return inside and status(view, goal.when) == APPLIES and not meeting(view, goal)
+    return inside and outcome(view.edition, view.masks, goal.when).status == APPLIES and not meeting(view, goal)
 
 
 def meeting(view: PersonView, goal: Goal) -> tuple[str, ...]:

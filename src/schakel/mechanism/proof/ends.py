@@ -69,7 +69,9 @@ def _alive(prover: Prover, duty: Duty) -> Iterator[Claim]:
     for version in duty.versions if len(duty.versions) > 1 else ():
         own = tuple((edition, _version_applies(edition, duty, version), ()) for edition in prover.editions)
         first = version.period.first.isoformat() if version.period.first else "…"
-        yield Needed("dead_version", f"{duty.id}: {first}", ("duty", duty.id), own, {"duty": duty.title, "first": first})
+        yield Needed(
+            "dead_version", f"{duty.id}: {first}", ("duty", duty.id), own, {"duty": duty.title, "first": first}
+        )
 
 
 def _ever(edition: Edition, duty: Duty) -> Condition:

@@ -1,4 +1,4 @@
-"""The known gaps of the law, shown to be gaps: where in them the goal fails, and whether it fails in the whole of them."""
+"""The known gaps of the law, shown to be gaps: where in them a goal fails, and whether in the whole of them."""
 
 from __future__ import annotations
 
@@ -18,11 +18,16 @@ from schakel.vocabulary.periods import Period
 
 
 def gap_results(prover: Prover) -> Iterator[GapResult]:
-    """Every known gap that a goal names, for each stretch of time in which the goal fails inside it."""
+    """Every known gap that a goal names, for each stretch of time in which it is one; then those that touch no goal."""
     for goal in prover.content.goals.values():
         for gap in known_gaps(prover.content, goal):
             failing = [claim for claim in inside_gap(prover, goal, gap) if refuted(prover, claim)]
             yield from _results(prover, goal, gap, failing)
+    named = {gap.id for goal in prover.content.goals.values() for gap in known_gaps(prover.content, goal)}
+    for gap in prover.content.gaps.values():
+        if gap.id not in named:
+            said = sentence("gap_outside_goals", {"gap": gap.title})
+            yield GapResult(gap.id, "", gap.period, False, said, gap.what, gap.sources)
 
 
 def _results(prover: Prover, goal: Goal, gap: Gap, failing: list[Forbidden]) -> Iterator[GapResult]:
@@ -37,7 +42,7 @@ def _results(prover: Prover, goal: Goal, gap: Gap, failing: list[Forbidden]) -> 
         day = claim.edition.day
         yield GapResult(
             gap.id, goal.id, period, all(everywhere(prover, by_period[one.period]) for one in editions),
-            sentence("gap", claim.names), gap.sources, document(prover.content, day, cube),
+            sentence("gap", claim.names), gap.what, gap.sources, document(prover.content, day, cube),
             in_words(prover.content, day, cube),
         )  # fmt: skip
 

@@ -9,7 +9,7 @@ from itertools import combinations
 from schakel.mechanism.assess import PersonView
 from schakel.mechanism.content import Content
 from schakel.mechanism.model import FINDER, PARTS, Duty
-from schakel.mechanism.proof.claims import EVERYTHING, Claim, Forbidden, Scope
+from schakel.mechanism.proof.claims import EVERYTHING, Claim, Forbidden, Names, Scope
 from schakel.mechanism.proof.prover import Prover
 from schakel.rules.conditions import ALWAYS, NEVER, Condition, Is
 from schakel.rules.outcome import APPLIES
@@ -27,7 +27,7 @@ def claims(prover: Prover, scope: Scope = EVERYTHING) -> Iterator[Claim]:
             if apart == NEVER:
                 continue
             judge = partial(both_lead, one=one, other=other)
-            names = {"task": task, "one": one.title, "other": other.title}
+            names: Names = {"task": task, "one": one.title, "other": other.title}
             for edition in prover.editions:
                 holds = (edition.conditions[one.id], edition.conditions[other.id], apart)
                 yield Forbidden("double_lead", f"{task}: {one.id} / {other.id}", ("task", task), edition, holds, (),

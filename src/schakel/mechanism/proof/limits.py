@@ -12,7 +12,7 @@ from schakel.mechanism.edition import Edition
 from schakel.mechanism.explain import clause_of
 from schakel.mechanism.facts_file import from_data
 from schakel.mechanism.model import FINDER, ConstraintItem
-from schakel.mechanism.proof.claims import Broken
+from schakel.mechanism.proof.claims import Broken, Names
 from schakel.mechanism.proof.prover import Prover
 from schakel.mechanism.situation import known
 from schakel.rules.conditions import All, Condition, Is, support
@@ -103,7 +103,7 @@ class Limits:
 
     def _broken(self, kind: str, name: str, values: tuple[Value, ...]) -> Broken:
         wanted = self.prover.circuit.conjunction(map(self._atom, values))
-        names = {"words": self._words(values), "by": self._by(wanted)}
+        names: Names = {"words": self._words(values), "by": self._by(wanted)}
         return Broken(kind, name, ("constraint", name), names)
 
     def _by(self, wanted: int) -> str:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from schakel.mechanism.content import Content
 from schakel.mechanism.model import FINDER, Duty, Law
 from schakel.mechanism.proof.claims import Names
-from schakel.mechanism.proof.holders import ALWAYS_OPEN, NOBODY, OFFICE_HOURS
+from schakel.mechanism.proof.coverage import swallowed
+from schakel.mechanism.proof.holders import ALWAYS_OPEN, NOBODY
 from schakel.mechanism.proof.limits import Limits
 from schakel.mechanism.proof.prover import Prover
 from schakel.mechanism.proof.report import Listed
 from schakel.mechanism.proof.sentences import fill
 from schakel.mechanism.proof.silence import OthersOnly, others_only
-from schakel.vocabulary.facts import EVERYONE
+from schakel.mechanism.proof.verdict import joined
 from schakel.vocabulary.sources import CERTAINTY, NEEDS_VERIFYING
 from schakel.vocabulary.texts import LANGUAGES, Text, text
 
@@ -24,6 +25,10 @@ FORMS: Mapping[str, Text] = {
         "only_others_may_ask": (
             "{duty}: {finders} kan niet zelf vaststellen of dit geldt. Alleen {askers} mag vragen naar {facts}.",
             "{duty}: {finders} cannot find out alone whether this applies. Only {askers} may ask about {facts}.",
+        ),
+        "swallowed": (
+            "{period}: de bekende gaten van dit doel dekken het helemaal, dus er is niets bewezen: {goal}.",
+            "{period}: the known gaps of this goal cover all of it, so nothing is proven: {goal}.",
         ),
         "constraint_implied": (
             "De beperking '{constraint}' sluit niets uit wat de andere niet al uitsluiten.",
@@ -73,6 +78,7 @@ def listed(prover: Prover) -> Iterator[Listed]:
     """Everything to know, kind by kind."""
     content = prover.content
     yield from map(_only_others(content), others_only(prover))
+    yield from _swallowed(prover)
     yield from _constraints(prover)
     yield from _expired(content)
     yield from _unread(content)
@@ -85,10 +91,9 @@ def entry(kind: str, name: str, names: Names, count: int = 1) -> Listed:
     return Listed(kind, name, fill(FORMS[kind], names), count)
 
 
-def _only_others(content: Content):  # type: ignore[no-untyped-def]
+def _only_others(content: Content) -> Callable[[OthersOnly], Listed]:
     facts = content.facts
     finder = {value.id: value.text for value in facts[FINDER].values}
-    finder[EVERYONE] = text({"nl": "iedereen anders", "en": "everyone else"})
 
     def make(one: OthersOnly) -> Listed:
         names = {
@@ -106,6 +111,12 @@ def _row(texts: list[Text]) -> Text:
     return text({lang: ", ".join(one(lang) for one in texts) for lang in LANGUAGES})
 
 
+def _swallowed(prover: Prover) -> Iterator[Listed]:
+    for goal in prover.content.goals.values():
+        for period, _ in joined(prover, swallowed(prover, goal)):
+            yield entry("swallowed", goal.id, {"goal": goal.title, "period": _span(period.first, period.last)})
+
+
 def _constraints(prover: Prover) -> Iterator[Listed]:
     limits = Limits(prover)
     for name in limits.implied():
@@ -119,7 +130,10 @@ def _expired(content: Content) -> Iterator[Listed]:
     for law in content.law.values():
         after = [duty.id for duty in content.duties.values() if _cites_after(duty, law)]
         if after and law.period.last:
-            names = {"law": law.name, "day": law.period.last.isoformat(), "count": str(len(after)), "duties": ", ".join(after)}
+            names: Names = {
+                "law": law.name, "day": law.period.last.isoformat(), "count": str(len(after)),
+                "duties": ", ".join(after),
+            }  # fmt: skip
             yield entry("source_expired", law.id, names, len(after))
 
 
@@ -135,12 +149,12 @@ def _cites_after(duty: Duty, law: Law) -> bool:
 
 def _unread(content: Content) -> Iterator[Listed]:
     for item in content.unread.values():
-        names = {"period": _span(item.period.first, item.period.last), "words": item.text}
-        yield entry("unread_period", item.id, names)
+        said: Names = {"period": _span(item.period.first, item.period.last), "words": item.text}
+        yield entry("unread_period", item.id, said)
     for duty in content.duties.values():
         for version in duty.versions:
             if not version.read:
-                names = {"duty": duty.title, "period": _span(version.period.first, version.period.last)}
+                names: Names = {"duty": duty.title, "period": _span(version.period.first, version.period.last)}
                 yield entry("unread_version", duty.id, names)
 
 
@@ -185,6 +199,3 @@ def _night(content: Content) -> Iterator[Listed]:
         ]  # fmt: skip
         if goals:
             yield entry("night_unknown", organisation.id, {"holder": organisation.name, "goals": ", ".join(goals)})
-
-
-__all__ = ["FORMS", "OFFICE_HOURS", "entry", "listed"]

@@ -15,8 +15,8 @@ SENTENCES: Mapping[str, Text] = {
             "Between two chairs: nobody must see to it that: {goal}.",
         ),
         "vacuous": (
-            "Dit doel kan nooit aan de orde zijn buiten zijn bekende gaten, dus er is niets bewezen: {goal}.",
-            "This goal can never come up outside its known gaps, so nothing is proven: {goal}.",
+            "Dit doel kan in geen enkele situatie aan de orde zijn, dus er is niets bewezen: {goal}.",
+            "This goal can come up in no situation, so nothing is proven: {goal}.",
         ),
         "gap_not_needed": (
             "Het bekende gat '{gap}' is niet (meer) nodig: binnen dit gat wordt het doel altijd gehaald: {goal}.",
@@ -63,24 +63,20 @@ SENTENCES: Mapping[str, Text] = {
             "The term of this duty starts at '{event}', and nobody can know that day: {duty}.",
         ),
         "silent": (
-            "Stilte: of deze plicht geldt blijft open, en geen vraag die iemand mag stellen maakt het uit: {duty}. Open: {facts}.",
-            "Silence: whether this duty applies stays open, and no question that anybody may ask settles it: {duty}. Open: {facts}.",
+            "Stilte: of deze plicht geldt blijft open, en geen toegestane vraag maakt het uit: {duty}. Open: {facts}.",
+            "Silence: whether this duty applies stays open, and no permitted question settles it: {duty}. Open: {facts}.",
         ),
         "impossible": (
             "De beperkingen samen laten geen enkele situatie over.",
             "Together the constraints leave no situation at all.",
         ),
         "lost_situation": (
-            "Deze situatie moet volgens '{constraint}' mogelijk blijven, en is het niet: {words}. Samen sluiten dit uit: {by}.",
-            "This situation must stay possible according to '{constraint}', and is not: {words}. Excluded together by: {by}.",
+            "Deze situatie moet volgens '{constraint}' mogelijk blijven, en is het niet: {words}. Uitgesloten door: {by}.",
+            "This situation must stay possible according to '{constraint}', and is not: {words}. Excluded by: {by}.",
         ),
         "lost_value": (
-            "Deze waarde kan door de beperkingen nooit voorkomen: {words}. Samen sluiten dit uit: {by}.",
-            "Because of the constraints this value can never occur: {words}. Excluded together by: {by}.",
-        ),
-        "lost_pair": (
-            "Deze twee kunnen niet samen, en geen enkele beperking zegt dat op zichzelf: {words}. Samen sluiten dit uit: {by}.",
-            "These two cannot be together, and no single constraint says so: {words}. Excluded together by: {by}.",
+            "Deze waarde kan door de beperkingen nooit voorkomen: {words}. Uitgesloten door: {by}.",
+            "Because of the constraints this value can never occur: {words}. Excluded by: {by}.",
         ),
     }.items()
 }  # fmt: skip

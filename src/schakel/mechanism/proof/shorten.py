@@ -24,7 +24,8 @@ def shorten(prover: Prover, edition: Edition, bad: int, completion: dict[str, st
 
     The solver's core comes first; then facts are dropped one by one, events that have not happened
     before all others and then from the end of the list of facts; what is left is widened value by
-    value (the finder too: every kind of finder for whom the same fails). The result is irreducible, not the smallest there is.
+    value (the finder too: every kind of finder for whom the same fails). The result is irreducible,
+    not the smallest there is.
     """
     cube = _core(prover, edition, bad, told_of(prover.content, completion))
     for told in sorted(cube, key=lambda one: (not one.pending, -cube.index(one))):
@@ -50,11 +51,13 @@ def _widen(prover: Prover, edition: Edition, bad: int, cube: Cube, told: Told) -
     kind = prover.content.facts[told.fact].kind
     if kind == "date":
         return cube
-    place = cube.index(told)
-    for value in prover.content.facts[told.fact].value_ids:
-        changed = _with(cube[place], value, prover.content.facts[told.fact].value_ids, several=kind == "many")
+    place, order, several = cube.index(told), prover.content.facts[told.fact].value_ids, kind == "many"
+    for value in order:
+        alone = (*cube[:place], Told(told.fact, (value,)), *cube[place + 1 :])
+        changed = _with(cube[place], value, order, several=several)
         wider = (*cube[:place], changed, *cube[place + 1 :])
-        cube = wider if fails(prover, edition, wider, bad) else cube
+        if fails(prover, edition, wider, bad) and (several or fails(prover, edition, alone, bad)):
+            cube = wider
     return cube
 
 

@@ -17,7 +17,7 @@ from schakel.mechanism.edition import Edition
 from schakel.mechanism.model import FINDER, Duty
 from schakel.mechanism.proof.claims import EVERYTHING, Scope
 from schakel.mechanism.proof.prover import Prover
-from schakel.mechanism.proof.replay import Unconfirmed, view_of
+from schakel.mechanism.proof.replay import Unconfirmed, masks_in, outcome
 from schakel.mechanism.proof.told import Cube, Told, condition_of, document, told_of
 from schakel.rules.conditions import Condition, Is, both, negate, support
 from schakel.rules.outcome import MAY_APPLY
@@ -66,7 +66,7 @@ def askable(edition: Edition) -> frozenset[str]:
     there = {
         value.id
         for value in content.facts[FINDER].values
-        if value.organisation in content.organisations and content.organisations[value.organisation].existed(edition.day)
+        if (own := content.organisations.get(value.organisation)) and own.existed(edition.day)
     }
     return _components(edition, lambda fact: EVERYONE in fact.asking.by or bool(fact.asking.by & there))
 
@@ -119,13 +119,14 @@ def shown(prover: Prover, duty: Duty, edition: Edition) -> Silent:
     for told in cube:
         fewer = tuple(other for other in cube if other is not told)
         cube = fewer if _stays_open(prover, duty, edition, fewer) else cube
-    return Silent(duty, edition, cube, view_of(prover.content, edition, cube).by_id[duty.id].hangs_on)
+    hanging = outcome(edition, masks_in(prover.content, edition, cube), condition).hangs_on
+    return Silent(duty, edition, cube, tuple(sorted({fact_of(name) for name in hanging})))
 
 
 def _stays_open(prover: Prover, duty: Duty, edition: Edition, cube: Cube) -> bool:
     """Whether, for the engine, the duty is undecided and hangs only on facts that nobody may ask."""
-    outcome = view_of(prover.content, edition, cube).decided[f"duty:{duty.id}"]
-    return outcome.status == MAY_APPLY and not outcome.hangs_on & askable(edition)
+    found = outcome(edition, masks_in(prover.content, edition, cube), edition.conditions[duty.id])
+    return found.status == MAY_APPLY and not found.hangs_on & askable(edition)
 
 
 def _components_of(prover: Prover, told: Told) -> frozenset[str]:
@@ -151,30 +152,33 @@ def others_only(prover: Prover) -> Iterator[OthersOnly]:
 
 
 def _others_only(prover: Prover, duty: Duty) -> Iterator[OthersOnly]:
-    finders: dict[str, frozenset[str]] = {}
+    finders: dict[str, tuple[frozenset[str], bool]] = {}
     for edition in reversed(prover.editions):
         for value in prover.content.facts[FINDER].values:
-            open_facts = finders.get(value.id) or _open_for(prover, duty, edition, value.id)
-            if open_facts:
-                finders[value.id] = open_facts
-    facts = prover.content.facts
+            found = finders.get(value.id) or _open_for(prover, duty, edition, value.id)
+            if found:
+                finders[value.id] = found
     for group in dict.fromkeys(finders.values()):
-        who = tuple(name for name, open_facts in finders.items() if open_facts == group)
-        askers = {asker for name in group for asker in facts[name].asking.by}
-        order = (*facts[FINDER].value_ids, EVERYONE)
-        yield OthersOnly(duty, who, tuple(sorted(group)), tuple(name for name in order if name in askers))
+        who = tuple(name for name, found in finders.items() if found == group)
+        yield OthersOnly(duty, who, tuple(sorted(map(fact_of, group[0]))), _askers(prover.editions[-1], *group))
 
 
-def _open_for(prover: Prover, duty: Duty, edition: Edition, finder: str) -> frozenset[str]:
-    """The facts on which the duty keeps hanging for one finder; empty where that finder can settle it."""
+def _open_for(prover: Prover, duty: Duty, edition: Edition, finder: str) -> tuple[frozenset[str], bool] | None:
+    """The components on which the duty keeps hanging for one finder, and whether with an adult; None where none."""
     condition = edition.conditions[duty.id]
     here = Is(FINDER, frozenset({finder}))
     for adult, case in _cases(edition):
         agreed = asked_by(edition, finder, adult)
         if _differ(prover, edition, condition, agreed, here, case):
             grown = _grown(prover, edition, condition, agreed, here, case)
-            return frozenset(fact_of(name) for name in support(condition) - grown)
-    return frozenset()
+            return support(condition) - grown, adult
+    return None
+
+
+def _askers(edition: Edition, wanted: frozenset[str], adult: bool) -> tuple[str, ...]:
+    """The finders who may ask for all of `wanted`."""
+    finders = edition.content.facts[FINDER].values
+    return tuple(value.id for value in finders if wanted <= asked_by(edition, value.id, adult))
 
 
 def _cases(edition: Edition) -> list[tuple[bool, Condition]]:

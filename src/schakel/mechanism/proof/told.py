@@ -20,6 +20,7 @@ _ON = {"nl": "Op {day}: {rest}.", "en": "On {day}: {rest}."}
 _NONE = {"nl": "{name}: niets van de lijst", "en": "{name}: none of the list"}
 _DAY = {"nl": "{event} was op {day}", "en": "{event} was on {day}"}
 _PENDING = {"nl": "{event} is er nog niet geweest", "en": "{event} has not happened yet"}
+_BUT = {"nl": "{name}: alles behalve {rest}", "en": "{name}: anything but {rest}"}
 _NOTHING = {"nl": "wat er ook bekend is", "en": "whatever is known"}
 
 
@@ -113,4 +114,8 @@ def _clause(content: Content, told: Told, lang: str) -> str:
     if fact.kind == "many":
         holding = [fact.value(value).phrase(lang) for value in told.values]
         return ", ".join(holding) or _NONE[lang].format(name=fact.name(lang))
+    others = [value for value in fact.value_ids if value not in told.values]
+    if 1 < len(told.values) > len(others):
+        rest = ", ".join(fact.value(value).text(lang) for value in others)
+        return _BUT[lang].format(name=fact.name(lang), rest=rest)
     return clause_of(content, told.fact, told.values, lang)
