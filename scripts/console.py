@@ -52,21 +52,30 @@ def called(words: list[str], typed: str) -> str:
 
 
 def refreshed(page: str) -> str:
-    """A page with what its commands print now."""
+    """A page with what its commands print now. Raises ValueError when a filter finds nothing any more."""
 
     def again(block: re.Match[str]) -> str:
-        text = "\n".join(line.rstrip() for line in printed(block["command"]).splitlines())
+        try:
+            text = "\n".join(line.rstrip() for line in printed(block["command"]).splitlines())
+        except subprocess.CalledProcessError as error:
+            raise ValueError(f"'{error.cmd[-1]}' finds nothing any more in: $ {block['command']}") from error
         return f"```console\n$ {block['command']}\n{text}\n```"
 
     return BLOCK.sub(again, page)
 
 
-def main() -> None:
+def main() -> int:
+    wrong = 0
     for path in sorted((ROOT / "docs").rglob("*.md")):
         page = path.read_text(encoding="utf-8")
-        path.write_text(refreshed(page), encoding="utf-8")
-        print(f"{path.relative_to(ROOT)}: {len(BLOCK.findall(page))} commands")
+        try:
+            path.write_text(refreshed(page), encoding="utf-8")
+            print(f"{path.relative_to(ROOT)}: {len(BLOCK.findall(page))} commands")
+        except ValueError as error:
+            wrong += 1
+            print(f"{path.relative_to(ROOT)}: {error}", file=sys.stderr)
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

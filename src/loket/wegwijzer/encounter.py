@@ -13,17 +13,22 @@ from schakel.mechanism.assess import Assessment, PersonView
 from schakel.mechanism.asking import Question, questions
 from schakel.mechanism.content import Content
 from schakel.mechanism.facts_file import from_data
+from schakel.rules.outcome import APPLIES
 from schakel.vocabulary.places import Municipality
 
 
 @dataclass(frozen=True)
 class Encounter:
-    """The content, the moment, and what the engine says of it, for one language of the page."""
+    """The content, the moment, and what the engine says of it, for one language of the page.
+
+    `earlier` are the duties that applied to this person before the last answer, where there was one.
+    """
 
     content: Content
     state: State
     assessment: Assessment
     lang: str
+    earlier: frozenset[str] | None = None
 
     @property
     def view(self) -> PersonView:
@@ -49,6 +54,11 @@ class Encounter:
         """Every permitted question that can change something and was not answered yet, the best first."""
         asked = set(document.told_facts(self.state.document, self.state.person))
         return tuple(question for question in questions(self.view) if question.fact.id not in asked)
+
+    @property
+    def applying(self) -> frozenset[str]:
+        """The duties that certainly apply to the person on the page."""
+        return frozenset(outcome.duty.id for outcome in self.view.with_status(APPLIES))
 
     @cached_property
     def same_plan(self) -> tuple[int, ...]:

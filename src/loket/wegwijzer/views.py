@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 import schakel as sk
 from loket.wegwijzer import pages, refusals
 from loket.wegwijzer import state as moments
-from loket.wegwijzer.encounter import meet
+from loket.wegwijzer.encounter import Encounter, meet
 from loket.wegwijzer.moves import Refused, move
 from loket.wegwijzer.state import State
 from schakel.vocabulary.errors import BadInput
@@ -43,7 +44,8 @@ def _step(request: HttpRequest, before: State, lang: str) -> HttpResponse:
     """Make the move; where it cannot be made, the same page again with the reason."""
     content = sk.load()
     try:
-        return _show(request, pages.page(meet(content, move(before, request.POST, content), lang)))
+        after = meet(content, move(before, request.POST, content), lang)
+        return _show(request, pages.page(_with_news(after, before)))
     except (Refused, BadInput) as error:
         refused = error
     try:
@@ -51,6 +53,16 @@ def _step(request: HttpRequest, before: State, lang: str) -> HttpResponse:
     except BadInput as error:
         return _refuse(request, pages.broken(lang, request.POST.get("facts", ""), refusals.sentence(error, lang)))
     return _refuse(request, (template, {**context, **refusals.context(refused, before, request.POST, content, lang)}))
+
+
+def _with_news(encounter: Encounter, before: State) -> Encounter:
+    """With what applied before the answer that was just given, so that the page can say what is new."""
+    answered = encounter.state.asking and encounter.state.document != before.document
+    same_people = len(before.document["persons"]) == len(encounter.state.document["persons"])
+    if before.at != "plan" or not answered or not same_people:
+        return encounter
+    earlier = meet(encounter.content, replace(encounter.state, document=before.document), encounter.lang)
+    return replace(encounter, earlier=earlier.applying)
 
 
 def _show(request: HttpRequest, page: Page, status: int = 200) -> HttpResponse:

@@ -36,10 +36,13 @@ class Question:
 def questions(view: PersonView) -> tuple[Question, ...]:
     """Every permitted question that can change something, the best first."""
     hanging: dict[str, dict[str, DutyOutcome]] = {}
+    asked: dict[str, str] = {}  # the fact that is asked for in the place of each
     for outcome in view.with_status(MAY_APPLY):
         for name in outcome.hangs_on:
-            fact = view.content.facts[name]
-            hanging.setdefault((before(view, fact) or fact).id, {})[outcome.duty.id] = outcome
+            if name not in asked:
+                fact = view.content.facts[name]
+                asked[name] = (before(view, fact) or fact).id
+            hanging.setdefault(asked[name], {})[outcome.duty.id] = outcome
     facts = [fact for fact in view.content.facts.facts if fact.id in hanging and permitted(view, fact)]
     found = [Question(fact, tuple(hanging[fact.id].values())) for fact in facts]
     return tuple(sorted(found, key=lambda question: question.weight, reverse=True))
@@ -55,7 +58,7 @@ def permitted(view: PersonView, fact: Fact) -> bool:
     who = view.situation.who
     if not fact.asking.allows(who):
         return False
-    may_be_child = "adult" not in _only(view, "age") or "none" not in _only(view, "age_doubt")
+    may_be_child = not (_is(view, "age", "adult") and _is(view, "age_doubt", "none"))
     lay = who not in SPECIALISTS
     return not (may_be_child and lay and fact.asking.of in OF_THE_PERSON and fact.id not in CHILD_MAY_BE_ASKED)
 
@@ -78,7 +81,7 @@ def unsettled_by_finder(view: PersonView) -> Iterator[DutyOutcome]:
             yield outcome
 
 
-def _only(view: PersonView, name: str) -> tuple[str, ...]:
-    """The value of a component when one is left; nothing otherwise."""
-    values = view.edition.space.values(name, view.masks[view.edition.space.index[name]])
-    return values if len(values) == 1 else ()
+def _is(view: PersonView, name: str, value: str) -> bool:
+    """Whether a component certainly has this value."""
+    space = view.edition.space
+    return view.masks[space.index[name]] == space.bits[name, value]

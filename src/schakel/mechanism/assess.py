@@ -12,7 +12,8 @@ from schakel.mechanism.edition import Edition, edition_on, stretch_id
 from schakel.mechanism.model import FINDER, Duty, Gap, Right, Unread, Version
 from schakel.mechanism.situation import Claim, Known, Person, Situation, by_fact, known
 from schakel.mechanism.terms import Due, Term, due
-from schakel.rules.engine import kleene
+from schakel.rules.conditions import ALWAYS
+from schakel.rules.engine import Verdicts, kleene
 from schakel.rules.outcome import APPLIES, DOES_NOT_APPLY, MAY_APPLY, Outcome
 from schakel.rules.reasons import why
 from schakel.rules.space import Masks, Space
@@ -41,8 +42,8 @@ class DutyOutcome:
         edition, masks = self.view.edition, self.view.masks
         return tuple(
             version
-            for version in self.duty.versions
-            if kleene(edition.chosen(version), masks, edition.space) is not False
+            for version, chosen in edition.choices[self.duty.id]
+            if chosen is ALWAYS or kleene(chosen, masks, edition.space) is not False
         )
 
     @cached_property
@@ -54,7 +55,7 @@ class DutyOutcome:
             left = tuple(one for one in left if kleene(one.applies_when, masks, edition.space) is not False)
         return left[0] if len(left) == 1 else None
 
-    @property
+    @cached_property
     def strength(self) -> str:
         """The strength of the version that counts, or of the last one that may."""
         return (self.version or (self.versions or self.duty.versions)[-1]).strength
@@ -69,9 +70,8 @@ class DutyOutcome:
         """The components that make the duty apply, or that rule it out."""
         if self.status == MAY_APPLY:
             return ()
-        edition = self.view.edition
-        condition = edition.conditions[self.duty.id]
-        return why(condition, self.view.masks, edition.space, self.status == APPLIES)
+        view = self.view
+        return why(view.edition.rules, f"duty:{self.duty.id}", view.masks, view.verdicts, self.status == APPLIES)
 
     @property
     def ruled_out_by(self) -> tuple[str, ...]:
@@ -134,6 +134,11 @@ class PersonView:
     known: Known
     masks: Masks
     decided: Mapping[str, Outcome]
+
+    @cached_property
+    def verdicts(self) -> Verdicts:
+        """What three-valued logic says of every part of every rule for this person."""
+        return self.edition.rules.verdicts(self.masks)
 
     @cached_property
     def duties(self) -> tuple[DutyOutcome, ...]:
@@ -276,7 +281,7 @@ def _names(edition: Edition, constraint_id: str) -> frozenset[str]:
 def in_order(content: Content, components: frozenset[str]) -> tuple[str, ...]:
     """Components as facts, each once, in the order of the list of facts."""
     wanted = {fact_of(name) for name in components}
-    return tuple(name for name in content.facts if name in wanted)
+    return tuple(sorted(wanted, key=content.facts.places.__getitem__))
 
 
 def _day(end: Due) -> date:

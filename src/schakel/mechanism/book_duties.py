@@ -24,6 +24,7 @@ from schakel.press.blocks import (
     Tags,
     line,
     link,
+    strong,
 )
 from schakel.vocabulary.sources import weakest
 
@@ -144,8 +145,8 @@ def deadline_tables(scribe: Scribe) -> Iterator[Block]:
     found.sort(key=lambda pair: _length(pair[1]))
     rows = tuple(term_row(scribe, duty, version) for duty, version in found)
     if rows:
-        head = (scribe("term"), scribe("what"), scribe("who"), scribe("start"))
-        yield Table(scribe("with_term"), head, rows, (3, 4, 3, 2))
+        head = (scribe("term"), scribe("what"), scribe("who"), scribe("kind_of_term"))
+        yield Table(scribe("with_term"), head, rows, (4, 3, 2, 3))
     at_once = [(duty, version) for duty, version in in_force(scribe) if duty.urgent and not version.term]
     said = tuple(
         (line(scribe.duty_link(duty.id)), line(scribe.holder_link(duty.holder)), line(scribe.term(version)))
@@ -164,21 +165,19 @@ def in_force(scribe: Scribe) -> Iterator[tuple[Duty, Version]]:
 
 
 def term_row(scribe: Scribe, duty: Duty, version: Version) -> tuple[Line, ...]:
-    """One row of the table of terms."""
+    """One row of the table of terms: the last cell says what kind it is, which text counts, how sure that is."""
     assert version.term is not None
-    event = scribe.content.facts[version.term.starts].event
-    kind = scribe(f"type:{version.term.term.type}")
     selected = scribe.selected(version)
     remark = REMARKS.get(weakest(version.sources))
-    said = [
-        scribe.say(version.term.text),
-        f" ({kind}{f'; {scribe.period(version.period)}, {selected}' if selected else ''})",
-    ]
-    said += [f" [{scribe.say(remark)}]"] if remark else []
+    kind = [scribe(f"type:{version.term.term.type}")]
+    kind += [f"{scribe.period(version.period)}, {selected}"] if selected else []
+    kind += [scribe.say(remark)] if remark else []
     return (
-        line(*said), line(scribe.duty_link(duty.id)), line(scribe.holder_link(duty.holder)),
-        line(scribe.say(event) if event else ""),
-    )  # fmt: skip
+        line(strong(scribe.say(version.term.text))),
+        line(scribe.duty_link(duty.id)),
+        line(scribe.holder_link(duty.holder)),
+        line("; ".join(kind)),
+    )
 
 
 def _length(version: Version) -> int:

@@ -10,7 +10,7 @@ from schakel.mechanism.book_duties import rule_entry
 from schakel.mechanism.book_scribe import Scribe, web_link
 from schakel.mechanism.book_words import REMARKS
 from schakel.mechanism.content import Definition
-from schakel.mechanism.edition import change_days
+from schakel.mechanism.edition import BEGIN
 from schakel.mechanism.model import Gap, Law, Unread
 from schakel.press.blocks import (
     Block,
@@ -25,10 +25,11 @@ from schakel.press.blocks import (
     Tag,
     Tags,
     line,
+    link,
     soft,
 )
 from schakel.rules.documents import Item
-from schakel.vocabulary.periods import ONE_DAY, Period
+from schakel.vocabulary.periods import ONE_DAY, Period, cuts
 from schakel.vocabulary.texts import Text
 
 
@@ -110,7 +111,7 @@ def _by_duty(scribe: Scribe, caption: str, said: Callable[[Scribe, str], tuple[s
         (line(scribe.duty_link(name)), line(words)) for name in scribe.content.order for words in said(scribe, name)
     )
     if rows:
-        yield Table(scribe(caption), (scribe("what"), scribe(caption)), rows, (4, 8))
+        yield Table(scribe("per_duty"), (scribe("what"), scribe(caption)), rows, (4, 8))
 
 
 def _open_terms(scribe: Scribe, name: str) -> tuple[str, ...]:
@@ -173,14 +174,20 @@ def _use(scribe: Scribe, at: str, names: list[str]) -> Line:
 def history(scribe: Scribe) -> Section:
     """Each day on which something begins or ends."""
     title, opening = scribe.chapter("history")
-    days = tuple(_day(scribe, day) for day in change_days(scribe.content))
+    items = tuple(dated(scribe))
+    days = tuple(_day(scribe, day, items) for day in cuts(period for period, _ in items))
     return Section(title, opening, days, anchor="history", style="reference")
 
 
-def _day(scribe: Scribe, day: date) -> Section:
-    begins = (what for period, what in dated(scribe) if period.first == day)
-    ends = (what for period, what in dated(scribe) if period.last == day - ONE_DAY)
-    said = {"begins": dict.fromkeys(begins), "ends": dict.fromkeys(ends)}
+def _day(scribe: Scribe, day: date, items: tuple[tuple[Period, Line], ...]) -> Section:
+    """What begins and ends on one day; on the day on which the content begins only how much."""
+    begins = dict.fromkeys(what for period, what in items if period.first == day)
+    ends = dict.fromkeys(what for period, what in items if period.last == day - ONE_DAY)
+    if day == BEGIN:
+        return Section(
+            scribe.day(day), (Paragraph(line(scribe("content_begins", n=str(len(begins))))),), anchor="day-0"
+        )
+    said = {"begins": begins, "ends": ends}
     pairs = tuple(Pair(scribe(key), (Items(tuple(map(Entry, lines))),)) for key, lines in said.items() if lines)
     return Section(scribe.day(day), (Pairs(pairs),), anchor=f"day-{day.isoformat()}")
 
@@ -202,3 +209,5 @@ def dated(scribe: Scribe) -> Iterator[tuple[Period, Line]]:
         yield organisation.exists, line(scribe.say(organisation.name))
     for unread in content.unread.values():
         yield unread.period, line(scribe.say(unread.text))
+    for law in content.law.values():
+        yield law.period, line(link(scribe.say(law.name), f"#source-{law.id}"))

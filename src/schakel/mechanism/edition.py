@@ -14,12 +14,13 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from schakel.mechanism.content import Content
-from schakel.mechanism.model import ON, Duty, Version
+from schakel.mechanism.model import ON, ConstraintItem, Duty, Version
+from schakel.mechanism.terms import Term, due
 from schakel.rules.conditions import ALWAYS, NEVER, Condition, Is, both, either, negate
 from schakel.rules.engine import RuleSet
 from schakel.rules.space import Constraint, Space
 from schakel.vocabulary.errors import bad_input
-from schakel.vocabulary.periods import Period, cuts, intervals
+from schakel.vocabulary.periods import ONE_DAY, Period, cuts, intervals
 
 BEGIN = date(2013, 1, 1)
 END = date(2099, 12, 31)
@@ -52,8 +53,17 @@ class Edition:
     @cached_property
     def space(self) -> Space:
         dates = {name: (NOT_YET, *map(stretch_id, pieces)) for name, pieces in self.stretches.items()}
-        rules = tuple(Constraint(item.id, item.never) for item in self.content.constraints.values())
+        rules = tuple(Constraint(item.id, self._never(item)) for item in self.content.constraints.values())
         return Space({**self.content.facts.domains, **dates}, rules)
+
+    def _never(self, item: ConstraintItem) -> Condition:
+        """What a constraint excludes on these days; an event too far back counts as one that did not happen."""
+        within = item.unless_within
+        if within is None:
+            return item.never
+        pieces = self.stretches.get(within.of, ())
+        gone = {stretch_id(piece) for piece in pieces if piece.last and _runs_out(piece.last, within.term) < self.day}
+        return both(item.never, Is(within.of, frozenset({NOT_YET, *gone}))) if pieces else NEVER
 
     def chosen(self, version: Version) -> Condition:
         """When this version is the one that counts, by whichever date selects it."""
@@ -64,6 +74,14 @@ class Edition:
         if self.day in version.period:
             values.add(NOT_YET)
         return Is(version.selected_by, frozenset(values)) if values else NEVER
+
+    @cached_property
+    def choices(self) -> Mapping[str, tuple[tuple[Version, Condition], ...]]:
+        """Per duty its versions that can count in this period, each with when it does."""
+        return {
+            duty.id: tuple((one, when) for one in duty.versions if (when := self.chosen(one)) != NEVER)
+            for duty in self.content.duties.values()
+        }
 
     def version_condition(self, version: Version) -> Condition:
         return both(self.chosen(version), version.applies_when)
@@ -132,7 +150,23 @@ def change_days(content: Content) -> tuple[date, ...]:
     periods += [gap.period for gap in content.gaps.values()]
     periods += [organisation.exists for organisation in content.organisations.values()]
     periods += [unread.period for unread in content.unread.values()]
-    return cuts(periods)
+    return tuple(sorted({*cuts(periods), *_run_out_days(content)}))
+
+
+def _run_out_days(content: Content) -> Iterator[date]:
+    """The days on which events of an earlier stretch no longer lie within the term of a constraint."""
+    for item in content.constraints.values():
+        if item.unless_within:
+            versions = (version for duty in content.duties.values() for version in duty.versions)
+            for version in versions:
+                if version.selected_by == item.unless_within.of and version.period.last:
+                    yield _runs_out(version.period.last, item.unless_within.term) + ONE_DAY
+
+
+def _runs_out(event: date, term: Term) -> date:
+    """The last day on which an event of that day still lies within the term."""
+    end = due(event, term, "policy_rule").unextended
+    return date(end.year, end.month, end.day)
 
 
 def editions(content: Content) -> Iterator[Edition]:

@@ -206,14 +206,27 @@ class Law:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """An event (a date fact) that lies at most `term` before the day asked for."""
+
+    of: str
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
 class ConstraintItem:
-    """A constraint with its reason and situations that it must leave possible."""
+    """A constraint with its reason and situations that it must leave possible.
+
+    With `unless_within`, what stands in `never` is excluded only where the event has not happened,
+    or lies further back than the term.
+    """
 
     id: str
     never: Condition
     reason: Text
     still_possible: tuple[dict[str, object], ...]
     sources: tuple[Source, ...]
+    unless_within: Within | None = None
 
 
 @dataclass(frozen=True, slots=True)

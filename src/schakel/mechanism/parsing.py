@@ -22,6 +22,7 @@ from schakel.mechanism.model import (
     TermRule,
     Unread,
     Version,
+    Within,
 )
 from schakel.mechanism.terms import NORMS, Term, Unit
 from schakel.rules.conditions import Reader
@@ -67,9 +68,11 @@ def value(item: Item) -> Value:
 
 def constraint(item: Item, reader: Reader) -> ConstraintItem:
     possible = tuple(dict(entry.data) for entry in item.items("still_possible"))
+    within = item.item("unless_within") if item.get("unless_within") else None
     return ConstraintItem(
-        item.word("id"), item.condition("never", reader), item.text("reason"), possible, item.sources()
-    )
+        item.word("id"), item.condition("never", reader), item.text("reason"), possible, item.sources(),
+        Within(within.word("of"), term_of(within, "maximum")) if within else None,
+    )  # fmt: skip
 
 
 def duty(item: Item, reader: Reader) -> Duty:
@@ -106,11 +109,16 @@ def version(item: Item, reader: Reader) -> Version:
 
 
 def term_rule(item: Item) -> TermRule:
+    term = term_of(item, item.word("type"))
+    return TermRule(item.word("starts"), term, item.text("text"), bool(item.get("national", True)))
+
+
+def term_of(item: Item, kind: str) -> Term:
+    """The length of time under `length` and `unit`."""
     try:
-        term = Term(int(item.need("length")), Unit(item.word("unit")), item.word("type"))
+        return Term(int(item.need("length")), Unit(item.word("unit")), kind)
     except ValueError as error:
         raise BadInput(str(error), where=item.where, remedy="See docs/reference/content.md") from error
-    return TermRule(item.word("starts"), term, item.text("text"), bool(item.get("national", True)))
 
 
 def right(item: Item, reader: Reader) -> Right:

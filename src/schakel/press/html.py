@@ -173,8 +173,11 @@ class _Writer:
         """The first cell heads its row; the others name their column, for where the columns are gone."""
         first, *rest = row
         labelled = zip(block.head[1:], rest, strict=True)
-        others = (f'<td role="cell" data-label="{escape(label)}">{self.line(cell)}</td>' for label, cell in labelled)
-        return f'<th scope="row" role="rowheader">{self.line(first)}</th>{"".join(others)}'
+        others = (
+            f'<td role="cell" data-label="{escape(label)}"{_tongue(cell)}>{self.line(cell)}</td>'
+            for label, cell in labelled
+        )
+        return f'<th scope="row" role="rowheader"{_tongue(first)}>{self.line(first)}</th>{"".join(others)}'
 
     def line(self, words: Line) -> str:
         return "".join(self.span(span) for span in words)
@@ -191,3 +194,8 @@ class _Writer:
 
 def _lang(tag: str) -> str:
     return f' lang="{escape(tag)}" dir="{direction(tag)}"' if tag else ""
+
+
+def _tongue(cell: Line) -> str:
+    """The language of a cell that is wholly in another language, so that it is also written its own way."""
+    return _lang(cell[0].lang) if cell and all(span.lang for span in cell) else ""

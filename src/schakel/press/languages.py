@@ -6,6 +6,9 @@ from typing import Final
 
 RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "prs", "ps", "ur", "he", "ckb", "yi", "sd", "ug"})
 
+NO_LETTERS_HERE: Final = frozenset({"am", "ti", "zh"})
+"""Languages of the list in whose script the fonts of the press have no letters; a screen has them."""
+
 NAMES: Final[dict[str, tuple[str, str, str]]] = {
     "nl": ("Nederlands", "Dutch", "Nederlands"),
     "en": ("Engels", "English", "English"),
@@ -45,6 +48,12 @@ NAMES: Final[dict[str, tuple[str, str, str]]] = {
 def direction(tag: str) -> str:
     """'rtl' or 'ltr': the way the language is written."""
     return "rtl" if tag.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def on_paper(tag: str) -> bool:
+    """Whether the fonts of the press have the letters of this language; not for one that the list does not know."""
+    known = tag.partition("-")[0]
+    return not known or (known in NAMES and known not in NO_LETTERS_HERE)
 
 
 def name(tag: str, lang: str) -> str:

@@ -10,7 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from schakel.press.blocks import Document
+from schakel.press.blocks import Document, blocks_of, lines_of
+from schakel.press.languages import name, on_paper
 from schakel.press.plain import plain
 from schakel.vocabulary.errors import BadInput
 
@@ -24,6 +25,7 @@ def render(document: Document, *, when: datetime) -> bytes:
 
     Raises `BadInput` in one sentence when the extra is missing or when words hold signs that no font here can show.
     """
+    _refuse_unprintable(document)
     compiler = _compiler()
     sizes = TYPE_SIZES["book" if document.is_book else "sheet"]
     data = json.dumps(plain(document), ensure_ascii=False)
@@ -33,6 +35,16 @@ def render(document: Document, *, when: datetime) -> bytes:
         if not document.pages or _pages(compiler) <= document.pages:
             break
     return made
+
+
+def _refuse_unprintable(document: Document) -> None:
+    """Refuse a document with loose words in a language without letters here; a whole passage is left out and says so."""
+    lines = (words for block in blocks_of(document) for words in lines_of(block))
+    for tag in (span.lang for words in lines for span in words if not on_paper(span.lang)):
+        raise BadInput(
+            f"a PDF cannot show the letters of {name(tag, 'en')}", remedy="Use the HTML, and print that",
+            dutch=(f"een PDF kan de letters van het {name(tag, 'nl')} niet tonen", "Gebruik de HTML, en druk die af"),
+        )  # fmt: skip
 
 
 def _compiler() -> Any:

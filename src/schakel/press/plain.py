@@ -19,22 +19,24 @@ from schakel.press.blocks import (
     Table,
     Tags,
     anchors_of,
+    line,
     usable,
 )
-from schakel.press.languages import direction
-from schakel.press.words import CONTENTS, PAGE
+from schakel.press.languages import direction, name, on_paper
+from schakel.press.words import CONTENTS, NOT_ON_PAPER, PAGE
 
 
 def plain(document: Document) -> dict[str, Any]:
     """The whole document as data; links that lead nowhere are plain words."""
-    return _Teller(anchors_of(document)).document(document)
+    return _Teller(anchors_of(document), document.lang).document(document)
 
 
 class _Teller:
-    """Knows which links lead somewhere."""
+    """Knows which links lead somewhere, and in which language to say what cannot be shown."""
 
-    def __init__(self, anchors: frozenset[str]) -> None:
+    def __init__(self, anchors: frozenset[str], lang: str) -> None:
         self.anchors = anchors
+        self.lang = lang
 
     def document(self, doc: Document) -> dict[str, Any]:
         return {
@@ -60,8 +62,8 @@ class _Teller:
             case Paragraph(words=words, style=style):
                 return {"kind": "paragraph", "style": style, "words": self.line(words)}
             case Items(entries=entries, ordered=ordered):
-                said = [{"words": self.line(entry.words), "inside": self.blocks(entry.inside)} for entry in entries]
-                return {"kind": "items", "ordered": ordered, "entries": said}
+                listed = [{"words": self.line(entry.words), "inside": self.blocks(entry.inside)} for entry in entries]
+                return {"kind": "items", "ordered": ordered, "entries": listed}
             case Pairs(entries=pairs):
                 shown = [{"label": pair.label, "blocks": self.blocks(pair.blocks)} for pair in pairs]
                 return {"kind": "pairs", "entries": shown}
@@ -71,6 +73,9 @@ class _Teller:
                 return {"kind": "note", "tone": tone, "title": title, "blocks": self.blocks(blocks)}
             case Tags(tags=tags):
                 return {"kind": "tags", "tags": [{"text": tag.text, "kind": tag.kind} for tag in tags]}
+            case Passage(lang=lang) if not on_paper(lang):
+                said = NOT_ON_PAPER(self.lang).format(language=name(lang, self.lang))
+                return self.block(Paragraph(line(said), "small"))
             case Passage(lang=lang, blocks=blocks, remark=remark):
                 inside = self.blocks(blocks)
                 return {"kind": "passage", "lang": lang, "dir": direction(lang), "remark": remark, "blocks": inside}

@@ -3,9 +3,8 @@
 Three steps, each exact. (1) The situation is pruned to the values that some completion has, island
 by island. (2) One straight-line function, written once per rule set, evaluates every rule in
 three-valued logic over the pruned masks: where it says true or false, that is so in every
-completion. (3) What is left undecided truly is undecided where a rule mentions no component twice
-and no two from one island (then its parts are independent); the other rules are settled by search,
-and remembered. `schakel.rules.reference` is the judge.
+completion. (3) What is left is looked up in the rule's own truth table, all its completions at once.
+`schakel.rules.reference` is the judge.
 """
 
 from __future__ import annotations
@@ -14,13 +13,47 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from schakel.rules.conditions import All, AnyOf, Condition, Is, atoms, negate
-from schakel.rules.outcome import APPLIES, DOES_NOT_APPLY, MAY_APPLY, Outcome
-from schakel.rules.space import Masks, Nogood, Space, single_bits
+from schakel.rules.conditions import All, AnyOf, Condition, Is, both, either
+from schakel.rules.exact import Table
+from schakel.rules.outcome import APPLIES, DOES_NOT_APPLY, Outcome
+from schakel.rules.space import Masks, Space
 
 _APPLIES = Outcome(APPLIES)
 _DOES_NOT_APPLY = Outcome(DOES_NOT_APPLY)
-CACHE = 100_000
+REMEMBERED = 100_000
+LARGE = 1 << 14  # a table of more ways is made anew for what is still open
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One distinct part of the rules: a component asked for, or a conjunction or disjunction of other parts."""
+
+    component: str
+    conjunction: bool = False
+    parts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """Per part of the rules whether it is certainly true and whether it is certainly false, in one situation."""
+
+    nodes: tuple[Node, ...]
+    top_of: Mapping[str, int]
+    truths: list[bool]
+    falsehoods: list[bool]
+
+
+@dataclass(frozen=True)
+class Program:
+    """The compiled rules: what runs, its parts, and the part that is a whole rule."""
+
+    run: Callable[[Masks], tuple[list[bool], list[bool]]]
+    nodes: tuple[Node, ...]
+    top_of: Mapping[str, int]
+
+    @cached_property
+    def tops(self) -> tuple[int, ...]:
+        return tuple(self.top_of.values())
 
 
 @dataclass(frozen=True)
@@ -41,134 +74,54 @@ class RuleSet:
 
     def decide_consistent(self, masks: Masks) -> dict[str, Outcome]:
         """As `decide`, for masks that `Space.consistent` has pruned."""
-        truths, falsehoods = self._kleene(masks)
+        truths, falsehoods = self._program.run(masks)
         return {
-            rule: _APPLIES if true else _DOES_NOT_APPLY if false else self._undecided(number, masks)
-            for number, (rule, true, false) in enumerate(zip(self.ids, truths, falsehoods, strict=True))
+            rule: _APPLIES if truths[top] else _DOES_NOT_APPLY if falsehoods[top] else self._undecided(number, masks)
+            for number, (rule, top) in enumerate(zip(self.ids, self._program.tops, strict=True))
         }
 
+    def verdicts(self, masks: Masks) -> Verdicts:
+        """What three-valued logic says of every part of every rule."""
+        truths, falsehoods = self._program.run(masks)
+        return Verdicts(self._program.nodes, self._program.top_of, truths, falsehoods)
+
+    @cached_property
+    def _program(self) -> Program:
+        return write_program(self.space, self.rules)
+
+    @cached_property
+    def _tables(self) -> tuple[Table, ...]:
+        return tuple(Table(self.space, name, rule) for name, rule in self.rules.items())
+
     def _undecided(self, number: int, masks: Masks) -> Outcome:
-        scope = self._scopes[number]
-        return self._search(number, tuple(masks[component] for component in scope))
+        """Look a rule up over the masks of its scope (nothing else can bear on it), and remember it."""
+        table = self._tables[number]
+        key = (number, *[masks[component] for component in table.scope])
+        found = self._remembered.get(key)
+        if found is None:
+            if len(self._remembered) >= REMEMBERED:
+                self._remembered.clear()
+            if table.grid.size > LARGE:
+                table = self._residue(simplified(table.rule, masks, self.space))
+            found = self._remembered[key] = table.outcome(masks)
+        return found
 
     @cached_property
-    def _kleene(self) -> Callable[[Masks], tuple[list[bool], list[bool]]]:
-        return compile_kleene(self.space, tuple(self.rules.values()))
+    def _remembered(self) -> dict[tuple[int, ...], Outcome]:
+        return {}
 
     @cached_property
-    def _scopes(self) -> tuple[tuple[int, ...], ...]:
-        """Per rule the components that can bear on it: its own, and their islands."""
-        islands, home = self.space.islands, self.space.island_of
-        return tuple(
-            tuple(sorted({member for atom in atoms(rule) for member in islands[home[self.space.index[atom.fact]]]}))
-            for rule in self.rules.values()
-        )
-
-    @cached_property
-    def _search(self) -> Callable[[int, Masks], Outcome]:
-        return lru_cache(maxsize=CACHE)(self._search_rule)
-
-    def _search_rule(self, number: int, local: Masks) -> Outcome:
-        """Settle one rule over the masks of its scope; everything outside the scope is free."""
-        whole = list(self.space.anything)
-        for component, mask in zip(self._scopes[number], local, strict=True):
-            whole[component] = mask
-        masks = tuple(whole)
-        if not self._independent(number, masks):
-            true_somewhere, false_somewhere = self._both_sides(number, masks)
-            if not (true_somewhere and false_somewhere):
-                return _APPLIES if true_somewhere else _DOES_NOT_APPLY
-        return Outcome(MAY_APPLY, self._hangs_on(number, masks))
-
-    def _independent(self, number: int, masks: Masks) -> bool:
-        """Whether the open parts of the rule mention no component twice, and no island holds two of its components."""
-        open_parts = _open_atoms(self.rules[self.ids[number]], masks, self.space)
-        islands = {self.space.island_of[self.space.index[name]] for name in open_parts}
-        return len(open_parts) == len(islands) == len(self._candidates(number, masks))
-
-    def _candidates(self, number: int, masks: Masks) -> list[str]:
-        """The rule's unknown components that share an island with an open part: only these can matter."""
-        rule, home, index = self.rules[self.ids[number]], self.space.island_of, self.space.index
-        islands = {home[index[name]] for name in _open_atoms(rule, masks, self.space)}
-        unknown = (
-            name for name in dict.fromkeys(atom.fact for atom in atoms(rule)) if masks[index[name]].bit_count() > 1
-        )
-        return [name for name in unknown if home[index[name]] in islands]
-
-    def _both_sides(self, number: int, masks: Masks) -> tuple[bool, bool]:
-        for_it, against = self._terms[number]
-        space = self.space
-        return any(space.meets(masks, term) for term in for_it), any(space.meets(masks, term) for term in against)
-
-    @cached_property
-    def _terms(self) -> tuple[tuple[list[Nogood], list[Nogood]], ...]:
-        space = self.space
-        return tuple((space.terms(rule), space.terms(negate(rule, space.domains))) for rule in self.rules.values())
-
-    def _hangs_on(self, number: int, masks: Masks) -> frozenset[str]:
-        names = frozenset(self._candidates(number, masks))
-        if self._independent(number, masks):
-            return names
-        return frozenset(name for name in names if self._matters(number, masks, self.space.index[name]))
-
-    def _matters(self, number: int, masks: Masks, component: int) -> bool:
-        """Whether a value of `component` decides the rule, or two worlds that differ in it alone disagree."""
-        sides = []
-        for bit in single_bits(masks[component]):
-            fixed = self.space.consistent((*masks[:component], bit, *masks[component + 1 :]))
-            if fixed is not None:
-                sides.append(self._both_sides(number, fixed))
-        if len(sides) > 1 and any(not (true and false) for true, false in sides):
-            return True
-        return self._flips(number, masks, component)
-
-    def _flips(self, number: int, masks: Masks, component: int) -> bool:
-        """Whether a conjunction for the rule and one against it can agree on all but `component`."""
-        for_it, against = self._terms[number]
-        for left in for_it:
-            for right in against:
-                if self._agree(number, masks, component, left, right):
-                    return True
-        return False
-
-    def _agree(self, number: int, masks: Masks, component: int, left: Nogood, right: Nogood) -> bool:
-        """Whether the rule's own other components can take the same values in `left` and in `right`."""
-        own = {self.space.index[atom.fact] for atom in atoms(self.rules[self.ids[number]])} - {component}
-        shared = list(masks)
-        for place, mask in (*left, *right):
-            if place != component:
-                shared[place] &= mask
-        return any(
-            self._reach(world, component, left, masks) and self._reach(world, component, right, masks)
-            for world in self._worlds(tuple(shared), sorted(own))
-        )
-
-    def _worlds(self, masks: Masks, places: list[int]) -> list[Masks]:
-        """Every way to fix the components in `places` within `masks`."""
-        out = [masks]
-        for place in places:
-            out = [(*m[:place], bit, *m[place + 1 :]) for m in out for bit in single_bits(m[place])]
-        return out
-
-    def _reach(self, world: Masks, component: int, term: Nogood, masks: Masks) -> bool:
-        wanted = next((mask for place, mask in term if place == component), masks[component])
-        narrowed = (*world[:component], masks[component] & wanted, *world[component + 1 :])
-        return self.space.consistent(narrowed) is not None
+    def _residue(self) -> Callable[[Condition], Table]:
+        return lru_cache(maxsize=1_000)(lambda rule: Table(self.space, "a rule", rule))
 
 
-def _open_atoms(rule: Condition, masks: Masks, space: Space) -> list[str]:
-    """The components of the atoms that are still open once decided parts are left out, with repeats."""
+def simplified(rule: Condition, masks: Masks, space: Space) -> Condition:
+    """An undecided rule without its parts that the masks decide."""
     if isinstance(rule, Is):
-        have, wanted = masks[space.index[rule.fact]], space.mask(rule.fact, rule.values)
-        return [rule.fact] if have & wanted and have & ~wanted else []
-    out: list[str] = []
-    for part in rule.parts:
-        verdict = kleene(part, masks, space)
-        if verdict is None:
-            out += _open_atoms(part, masks, space)
-        elif verdict is isinstance(rule, AnyOf):
-            return []
-    return out
+        return rule
+    open_parts = [part for part in rule.parts if kleene(part, masks, space) is None]
+    parts = [simplified(part, masks, space) for part in open_parts]
+    return both(*parts) if isinstance(rule, All) else either(*parts)
 
 
 def kleene(rule: Condition, masks: Masks, space: Space) -> bool | None:
@@ -183,20 +136,19 @@ def kleene(rule: Condition, masks: Masks, space: Space) -> bool | None:
     return None if None in verdicts else not absorbing
 
 
-def compile_kleene(space: Space, rules: tuple[Condition, ...]) -> Callable[[Masks], tuple[list[bool], list[bool]]]:
-    """One Python function that gives, for masks, which rules are certainly true and which certainly false.
+def write_program(space: Space, rules: Mapping[str, Condition]) -> Program:
+    """Straight-line code that gives, for masks, which parts of the rules are certainly true and which certainly false.
 
-    Every shared part of the rules is computed once. The source is made of numbers and of names made
-    here; nothing of the content's text enters it.
+    Every distinct part is computed once. The source is made of numbers and of names made here;
+    nothing of the content's text enters it.
     """
     writer = _Writer(space)
-    names = [writer.node(rule) for rule in rules]
-    truths = ",".join(f"t{name}" for name in names)
-    falsehoods = ",".join(f"f{name}" for name in names)
-    source = "\n ".join(["def decide(m):", *writer.lines, f"return [{truths}], [{falsehoods}]"])
+    top_of = {name: writer.node(rule) for name, rule in rules.items()}
+    truths, falsehoods = (",".join(f"{kind}{name}" for name in range(len(writer.nodes))) for kind in "tf")
+    source = "\n ".join(["def run(m):", *writer.lines, f"return [{truths}], [{falsehoods}]"])
     scope: dict[str, Callable[[Masks], tuple[list[bool], list[bool]]]] = {}
     exec(compile(source, "<rules>", "exec"), scope)  # noqa: S102
-    return scope["decide"]
+    return Program(scope["run"], tuple(writer.nodes), top_of)
 
 
 class _Writer:
@@ -205,6 +157,7 @@ class _Writer:
     def __init__(self, space: Space) -> None:
         self.space = space
         self.lines: list[str] = []
+        self.nodes: list[Node] = []
         self.known: dict[Condition, int] = {}
 
     def node(self, rule: Condition) -> int:
@@ -213,13 +166,15 @@ class _Writer:
         if isinstance(rule, Is):
             place, mask = self.space.index[rule.fact], self.space.mask(rule.fact, rule.values)
             rest = self.space.anything[place] & ~mask
-            true, false = f"not m[{place}]&{rest}", f"not m[{place}]&{mask}"
+            true, false, node = f"not m[{place}]&{rest}", f"not m[{place}]&{mask}", Node(rule.fact)
         else:
             parts = [self.node(part) for part in rule.parts]
             conjunction = isinstance(rule, All)
             every = " and ".join(f"{'t' if conjunction else 'f'}{part}" for part in parts) or "True"
             some = " or ".join(f"{'f' if conjunction else 't'}{part}" for part in parts) or "False"
             true, false = (every, some) if conjunction else (some, every)
-        name = self.known[rule] = len(self.known)
+            node = Node("", conjunction, tuple(parts))
+        name = self.known[rule] = len(self.nodes)
+        self.nodes.append(node)
         self.lines += [f"t{name}={true}", f"f{name}={false}"]
         return name

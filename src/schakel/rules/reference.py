@@ -21,19 +21,15 @@ def completions(space: Space, possible: Possible, names: frozenset[str]) -> Iter
 
     `possible` gives the values still open for each component that is not wholly unknown.
     """
+    tied = [group for group in groups(space) if names & _names(group)]
+    apart = [group for group in groups(space) if not names & _names(group)]
+    if not all(_group_extends(space, possible, {}, group) for group in apart):
+        return
     ordered = sorted(names)
     for values in product(*(possible.get(name, space.domains[name]) for name in ordered)):
         assignment = dict(zip(ordered, values, strict=True))
-        if extends(space, possible, assignment):
+        if all(_group_extends(space, possible, assignment, group) for group in tied):
             yield assignment
-
-
-def extends(space: Space, possible: Possible, assignment: Mapping[str, str]) -> bool:
-    """Whether the other components can be filled in without breaking a constraint.
-
-    Constraints that share no component are looked at apart, which changes nothing in the answer.
-    """
-    return all(_group_extends(space, possible, assignment, group) for group in groups(space))
 
 
 def groups(space: Space) -> list[list[Condition]]:
@@ -50,13 +46,21 @@ def groups(space: Space) -> list[list[Condition]]:
 
 
 def _group_extends(space: Space, possible: Possible, assignment: Mapping[str, str], never: list[Condition]) -> bool:
-    names = sorted(frozenset().union(*(support(condition) for condition in never)))
+    """Whether the other components of a group can be filled in without breaking one of its constraints.
+
+    Constraints that share no component are looked at apart, which changes nothing in the answer.
+    """
+    names = sorted(_names(never))
     choices = [(assignment[name],) if name in assignment else possible.get(name, space.domains[name]) for name in names]
     for values in product(*choices):
         whole = dict(zip(names, values, strict=True))
         if not any(holds(condition, whole) for condition in never):
             return True
     return False
+
+
+def _names(conditions: list[Condition]) -> frozenset[str]:
+    return frozenset().union(*(support(condition) for condition in conditions))
 
 
 def status(space: Space, possible: Possible, condition: Condition) -> str:

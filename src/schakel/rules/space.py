@@ -7,11 +7,13 @@ form an *island*; islands are independent of each other, which is what makes exa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, reduce
+from operator import and_
 
 from schakel.rules.conditions import AnyOf, Condition, Domains, Is
+from schakel.rules.grid import Grid, partition
 
 Masks = tuple[int, ...]
 Nogood = tuple[tuple[int, int], ...]
@@ -85,7 +87,14 @@ class Space:
 
     def values(self, name: str, mask: int) -> tuple[str, ...]:
         """The values that `mask` leaves possible for component `name`."""
-        return tuple(value for bit, value in enumerate(self.domains[name]) if mask >> bit & 1)
+        key = name, mask
+        if key not in self._values:
+            self._values[key] = tuple(value for bit, value in enumerate(self.domains[name]) if mask >> bit & 1)
+        return self._values[key]
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, int], tuple[str, ...]]:
+        return {}
 
     def situation(self, possible: Mapping[str, Iterable[str]]) -> Masks:
         """The masks of a situation given as component -> possible values."""
@@ -116,105 +125,37 @@ class Space:
                 return None
         return merged
 
+    def classes(self, component: int, cuts: Iterable[int]) -> tuple[int, ...]:
+        """The values of a component in classes that none of `cuts` tells apart."""
+        return partition(self.anything[component], cuts)
+
+    def table(self, components: tuple[int, ...], cuts: Mapping[int, Iterable[int]], owner: str) -> tuple[Grid, int]:
+        """The components of one island as a grid fine enough for `cuts`, and the ways that no nogood forbids."""
+        nogoods = [nogood for nogood, _ in self.nogoods if nogood[0][0] in components]
+        told: dict[int, list[int]] = {component: [*cuts.get(component, ())] for component in components}
+        for component, mask in (atom for nogood in nogoods for atom in nogood):
+            told[component].append(mask)
+        grid = Grid(components, tuple(self.classes(component, told[component]) for component in components), owner)
+        axis = {component: number for number, component in enumerate(components)}
+        allowed = grid.everything
+        for nogood in nogoods:
+            allowed &= ~reduce(and_, (grid.where(axis[component], mask) for component, mask in nogood))
+        return grid, allowed
+
+    @cached_property
+    def _island_tables(self) -> tuple[tuple[Grid, int], ...]:
+        return tuple(self.table(island, {}, "a group of constraints") for island in self.islands if len(island) > 1)
+
     def consistent(self, masks: Masks) -> Masks | None:
         """`masks` without the values that no completion has; None when no completion exists at all."""
+        if not all(masks):
+            return None
         out = list(masks)
-        for number, island in enumerate(self.islands):
-            if len(island) == 1:
-                if not out[island[0]]:
-                    return None
-                continue
-            pruned = self._prune(number, tuple(out[component] for component in island))
-            if pruned is None:
+        for grid, allowed in self._island_tables:
+            ways = allowed & grid.within(masks)
+            if not ways:
                 return None
-            for component, mask in zip(island, pruned, strict=True):
-                out[component] = mask
+            for axis, component in enumerate(grid.components):
+                if masks[component] & (masks[component] - 1):
+                    out[component] &= grid.alive(axis, ways)
         return tuple(out)
-
-    @cached_property
-    def _prune(self) -> Callable[[int, Masks], Masks | None]:
-        return lru_cache(maxsize=65_536)(self._prune_island)
-
-    def _prune_island(self, number: int, masks: Masks) -> Masks | None:
-        """Per component the values that some completion of the island has; None without completion."""
-        left = [0] * len(masks)
-        for place, mask in enumerate(masks):
-            for bit in single_bits(mask):
-                if left[place] & bit:
-                    continue
-                found = self._complete(number, (*masks[:place], bit, *masks[place + 1 :]))
-                if found is not None:
-                    left = [have | new for have, new in zip(left, found, strict=True)]
-        return tuple(left) if all(left) else None
-
-    @cached_property
-    def _island_nogoods(self) -> tuple[tuple[Nogood, ...], ...]:
-        """Per island its nogoods, with component indexes counted inside the island."""
-        place = [{component: spot for spot, component in enumerate(island)} for island in self.islands]
-        out: list[list[Nogood]] = [[] for _ in self.islands]
-        for nogood, _ in self.nogoods:
-            home = self.island_of[nogood[0][0]]
-            out[home].append(tuple((place[home][component], mask) for component, mask in nogood))
-        return tuple(tuple(group) for group in out)
-
-    def _complete(self, number: int, masks: Sequence[int]) -> Masks | None:
-        """One completion of an island within `masks` (each mask a single bit), or None."""
-        nogoods = self._island_nogoods[number]
-        pending = [list(masks)]
-        while pending:
-            trial = pending.pop()
-            if not _propagate(trial, nogoods):
-                continue
-            split = next((place for place, mask in enumerate(trial) if mask & (mask - 1)), None)
-            if split is None:
-                return tuple(trial)
-            low = trial[split] & -trial[split]
-            pending.append([*trial[:split], trial[split] ^ low, *trial[split + 1 :]])
-            pending.append([*trial[:split], low, *trial[split + 1 :]])
-        return None
-
-    def meets(self, masks: Masks, term: Nogood) -> bool:
-        """Whether some completion of `masks` (already consistent) lies in the conjunction `term`."""
-        narrowed = list(masks)
-        touched = set()
-        for number, mask in term:
-            narrowed[number] &= mask
-            if not narrowed[number]:
-                return False
-            touched.add(self.island_of[number])
-        for home in touched:
-            island = self.islands[home]
-            if len(island) > 1 and self._prune(home, tuple(narrowed[number] for number in island)) is None:
-                return False
-        return True
-
-
-def single_bits(mask: int) -> Iterable[int]:
-    """The bits of a mask one by one, lowest first."""
-    while mask:
-        low = mask & -mask
-        yield low
-        mask ^= low
-
-
-def _propagate(masks: list[int], nogoods: tuple[Nogood, ...]) -> bool:
-    """Narrow `masks` in place by unit propagation; False on a conflict."""
-    changed = True
-    while changed:
-        changed = False
-        for nogood in nogoods:
-            open_at = -1
-            for place, mask in nogood:
-                have = masks[place]
-                if not have & mask:
-                    break
-                if have & ~mask:
-                    if open_at >= 0:
-                        break
-                    open_at, open_mask = place, mask
-            else:
-                if open_at < 0:
-                    return False
-                masks[open_at] &= ~open_mask
-                changed = True
-    return all(masks)

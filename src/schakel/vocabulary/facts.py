@@ -99,6 +99,11 @@ class FactTable(Mapping[str, Fact]):
         raise bad_input("no-fact", where, name=fact_id, near=near(close, "`schakel facts`"))
 
     @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each fact in the list."""
+        return {fact.id: place for place, fact in enumerate(self.facts)}
+
+    @cached_property
     def domains(self) -> dict[str, tuple[str, ...]]:
         """The finite domain of each component: a fact that takes several values has one yes/no component a value."""
         out: dict[str, tuple[str, ...]] = {}

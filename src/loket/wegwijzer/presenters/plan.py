@@ -72,7 +72,8 @@ def plan(encounter: Encounter) -> Plan:
     helpers = [one for one in steps if not one.yours and one.strength == "may"]
     undecided, ruled_out = view.with_status(MAY_APPLY), view.with_status(DOES_NOT_APPLY)
     counts = {"yours": len(yours), "later": max(0, len(yours) - FIRST), "others": len(others),
-              "helpers": len(helpers), "open": len(undecided), "closed": len(ruled_out)}  # fmt: skip
+              "helpers": len(helpers), "open": len(undecided), "closed": len(ruled_out),
+              "new": sum(one.new for one in steps)}  # fmt: skip
     return Plan(
         first=tuple(yours[:FIRST]), later=stages(yours[FIRST:]), yours=stages(yours), others=stages(others),
         helpers=tuple(helpers), do_not=_do_not(encounter), open=_open(encounter, undecided),

@@ -94,7 +94,7 @@ def _told(encounter: Encounter, fact: Fact) -> Told:
     name = capital(fact.name(lang))
     if not claims:
         return Told(fact.id, name, sayer(lang)("wegwijzer.do_not_know"), unknown=True)
-    said = sayer(lang)("wegwijzer.against").join(dict.fromkeys(_said(fact, claim, lang) for claim in claims))
+    said = f" {sayer(lang)('wegwijzer.against')} ".join(dict.fromkeys(_said(fact, claim, lang) for claim in claims))
     guess = all(claim.certainty == GUESSED for claim in claims)
     return Told(fact.id, name, said, conflict=fact.id in encounter.view.known.conflicts, guess=guess)
 
@@ -102,8 +102,9 @@ def _told(encounter: Encounter, fact: Fact) -> Told:
 def _said(fact: Fact, claim: Claim, lang: str) -> str:
     if claim.day is not None:
         return day(claim.day)
-    word = ", " if fact.kind == "many" else sayer(lang)("wegwijzer.or_between")
-    return word.join(fact.value(value).text(lang) for value in claim.values)
+    if len(claim.values) == 1 or fact.kind == "many":
+        return ", ".join(fact.value(value).text(lang) for value in claim.values)
+    return capital(f" {sayer(lang)('wegwijzer.or_between')} ".join(fact.value(one).phrase(lang) for one in claim.values))
 
 
 def _card(encounter: Encounter, fact: Fact, question: Question | None) -> Card:

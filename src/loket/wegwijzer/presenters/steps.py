@@ -36,6 +36,7 @@ class Step:
     strength: str
     strength_word: str
     urgent: bool
+    new: bool
     stage: str
     because: str
     caution: str
@@ -63,6 +64,7 @@ def step(encounter: Encounter, outcome: DutyOutcome) -> Step:
         id=duty.id, title=duty.title(lang), holder=capital(_holder(encounter, outcome)), yours=outcome.yours,
         soon=_soon(outcome, lang), when=_when(outcome.version, lang), due=tuple(_due(outcome.due, lang)),
         strength=outcome.strength, strength_word=say(f"wegwijzer.{outcome.strength}"), urgent=duty.urgent,
+        new=encounter.earlier is not None and duty.id not in encounter.earlier,
         stage=say(f"stages.{duty.stage}"), because=because(outcome, lang), caution=caution(outcome, lang),
         body=body(encounter.content, duty.id, number, lang, place, outcome.yours, _shut(encounter)),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Whether the duties protect everyone in every situation, shown or refuted; it must never know a person or the clock."""
+"""Whether the duties protect everyone in every situation, shown or refuted; it must never know a real person."""
 
 from schakel.mechanism.proof.checking import check
 from schakel.mechanism.proof.report import Finding, GapResult, Listed, Report

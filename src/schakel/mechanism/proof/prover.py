@@ -59,7 +59,7 @@ class Prover:
         return self.all_of((Is(name, frozenset(edition.space.domains[name])) for name in edition.stretches), (), copy)
 
     def frame(self, edition: Edition, literals: Iterable[int], copies: tuple[int, ...] = (0,)) -> list[int]:
-        """`literals` within the edition and the constraints; dates only where they matter, so that answers serve again."""
+        """`literals` within the edition and the constraints; dates only where they matter: answers serve again."""
         wanted = list(literals)
         dated = any(self.circuit.is_dated(literal) for literal in wanted)
         wanted += [self.lawful(copy) for copy in copies]

@@ -80,9 +80,10 @@ WORDS: Final[Mapping[str, Text]] = {
     for name, nl, en in (
         ("looked", "Bekeken: {duties} plichten en {goals} doelen, in {intervals} tijdvakken, over alle situaties.",
          "Looked at: {duties} duties and {goals} goals, in {intervals} intervals, over all situations."),
-        ("proven", "Bewezen: buiten de bekende gaten valt niemand tussen twee stoelen. Geen dubbele leiding, geen doodlopend eind, "
-         "geen stilte.",
-         "Proven: outside the known gaps nobody falls between two chairs. No double lead, no dead end, no silence."),
+        ("proven", "Bewezen: buiten de bekende gaten valt niemand tussen twee stoelen.",
+         "Proven: outside the known gaps nobody falls between two chairs."),
+        ("no_more", "Ook geen dubbele leiding, geen doodlopend eind en geen stilte.",
+         "Nor is there a double lead, a dead end or a silence."),
         ("refuted", "Weerlegd: {n} tegenvoorbeelden.", "Refuted: {n} counterexamples."),
         ("gaps", "Bekende gaten: {n}", "Known gaps: {n}"),
         ("listed", "Om te weten", "To know"),
@@ -101,8 +102,8 @@ WORDS: Final[Mapping[str, Text]] = {
 def as_text(report: Report, lang: str) -> str:
     """The whole report for a reader."""
     lines = [WORDS["looked"](lang).format(**report.statistics)] if report.statistics else []
-    verdict = WORDS["proven" if report.ok else "refuted"](lang).format(n=len(report.findings))
-    lines += [verdict, ""]
+    verdict = ("proven", "no_more") if report.ok else ("refuted",)
+    lines += [*(WORDS[name](lang).format(n=len(report.findings)) for name in verdict), ""]
     for finding in report.findings:
         lines += [*_finding(finding, lang), ""]
     return "\n".join([*lines, gaps_as_text(report, lang), "", *_listed(report.listed, lang)])

@@ -64,15 +64,15 @@ SENTENCES: Mapping[str, Text] = {
         ),
         "silent": (
             "Stilte: of deze plicht geldt blijft open, en geen toegestane vraag maakt het uit: {duty}. Open: {facts}.",
-            "Silence: whether this duty applies stays open, and no permitted question settles it: {duty}. Open: {facts}.",
+            "Silence: this duty stays undecided, and no permitted question settles it: {duty}. Open: {facts}.",
         ),
         "impossible": (
             "De beperkingen samen laten geen enkele situatie over.",
             "Together the constraints leave no situation at all.",
         ),
         "lost_situation": (
-            "Deze situatie moet volgens '{constraint}' mogelijk blijven, en is het niet: {words}. Uitgesloten door: {by}.",
-            "This situation must stay possible according to '{constraint}', and is not: {words}. Excluded by: {by}.",
+            "Deze situatie moet mogelijk blijven ('{constraint}') en is het niet: {words}. Uitgesloten door: {by}.",
+            "This situation must stay possible by '{constraint}', and is not: {words}. Excluded by: {by}.",
         ),
         "lost_value": (
             "Deze waarde kan door de beperkingen nooit voorkomen: {words}. Uitgesloten door: {by}.",

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from schakel.mechanism.asking import CHILD_MAY_BE_ASKED, OF_THE_PERSON, SPECIALISTS
 from schakel.mechanism.edition import Edition
@@ -60,6 +61,7 @@ def is_silent(prover: Prover, duty: Duty, edition: Edition) -> bool:
     return _differ(prover, edition, edition.conditions[duty.id], askable(edition))
 
 
+@lru_cache(maxsize=256)
 def askable(edition: Edition) -> frozenset[str]:
     """The components that may be asked on the days of the edition, the finder among them."""
     content = edition.content
@@ -71,6 +73,7 @@ def askable(edition: Edition) -> frozenset[str]:
     return _components(edition, lambda fact: EVERYONE in fact.asking.by or bool(fact.asking.by & there))
 
 
+@lru_cache(maxsize=1024)
 def asked_by(edition: Edition, finder: str, adult: bool) -> frozenset[str]:
     """The components that one finder may ask, with the meaning of `asking.permitted`."""
     lay = finder not in SPECIALISTS

@@ -23,7 +23,7 @@
     const target = document.querySelector("#wegwijzer [data-errors]") || document.querySelector("#wegwijzer [data-ww-focus]");
     if (target) {
       target.focus({ preventScroll: true });
-      window.scrollTo(0, 0); // the head, the question and what is wrong all stand at the top
+      window.scrollTo({ top: 0, behavior: "instant" }); // the head, the question and what is wrong all stand at the top
     }
     const said = document.querySelector("#wegwijzer [data-ww-live]");
     if (live) live.textContent = said ? said.dataset.wwLive : "";
