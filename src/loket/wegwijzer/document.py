@@ -18,8 +18,11 @@ MAX_BYTES = 100_000
 MAX_PERSONS = 40
 
 
-def read(text: str) -> Document:
-    """The document in a form field. Raises BadInput where it is no JSON object or far too long."""
+def read(text: str, today: str) -> Document:
+    """The document in a form field; a plan for `today` where it names no day.
+
+    Raises BadInput where it is no JSON object, is far too long, or is not built as a facts document.
+    """
     if len(text) > MAX_BYTES:
         raise _unreadable()
     try:
@@ -34,7 +37,8 @@ def read(text: str) -> Document:
         raise _unreadable()
     if not all(isinstance(person.get("facts") or {}, dict) for person in persons):
         raise _unreadable()
-    return {**data, "shared": data.get("shared") or {}, "persons": [_person(person) for person in persons]}
+    shared, people = data.get("shared") or {}, [_person(person) for person in persons]
+    return {**data, "on": data.get("on") or today, "shared": shared, "persons": people}
 
 
 def write(document: Document) -> str:
@@ -132,5 +136,8 @@ def _unreadable() -> BadInput:
     return BadInput(
         "the answers in this form cannot be read",
         remedy="Go back one page in your browser, or begin again",
-        dutch=("de antwoorden in dit formulier zijn niet te lezen", "Ga in uw browser een bladzijde terug, of begin opnieuw"),
+        dutch=(
+            "de antwoorden in dit formulier zijn niet te lezen",
+            "Ga in uw browser een bladzijde terug, of begin opnieuw",
+        ),
     )

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-import schakel as sk
 from loket.wegwijzer import document
 from loket.wegwijzer.state import State
-from schakel.mechanism.assess import Assessment, PersonView
 from schakel.mechanism.asking import Question, questions
+from schakel.mechanism.assess import Assessment, PersonView, assess
 from schakel.mechanism.content import Content
 from schakel.mechanism.facts_file import from_data
 from schakel.rules.outcome import APPLIES
@@ -69,9 +68,8 @@ class Encounter:
 
 def meet(content: Content, state: State, lang: str) -> Encounter:
     """Assess a moment. Raises BadInput where its facts are no facts, or cannot be together."""
-    told = state.document
-    situation = from_data(content, told, on=date.fromisoformat(str(told["on"])))
-    return Encounter(content, state, sk.assess(content, situation), lang)
+    situation = from_data(content, state.document, on=date.min)  # the document always names its day
+    return Encounter(content, state, assess(content, situation), lang)
 
 
 def _known(view: PersonView) -> tuple[object, ...]:

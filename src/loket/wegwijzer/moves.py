@@ -97,7 +97,7 @@ def answer(state: State, words: list[str], post: QueryDict, content: Content) ->
     everyone = content.facts.find(name, "").scope == "encounter" or bool(post.get("everyone"))
     if given != document.UNKNOWN and post.get("certainty"):
         given = {"value": given, "certainty": post["certainty"]}
-    person = None if everyone or len(told["persons"]) == 1 and name in told["shared"] else state.person
+    person = None if everyone or (len(told["persons"]) == 1 and name in told["shared"]) else state.person
     told = document.answered(told, name, given, person=person, beside=bool(post.get("beside")))
     return replace(after, document=told)
 

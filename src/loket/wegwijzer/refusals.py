@@ -36,9 +36,7 @@ def stay(before: State, post: QueryDict) -> State:
     return before
 
 
-def context(
-    error: Refused | BadInput, before: State, post: QueryDict, content: Content, lang: str
-) -> dict[str, Any]:
+def context(error: Refused | BadInput, before: State, post: QueryDict, content: Content, lang: str) -> dict[str, Any]:
     """The error summary, what had been typed, and the earlier answers that could be taken back."""
     typed = {"typed": post.get("value", ""), "typed_number": post.get("number", "")}
     if isinstance(error, Refused):
@@ -53,7 +51,7 @@ def _revisions(
 ) -> Iterator[dict[str, Any]]:
     """For each earlier answer that clashes: the same move again with that answer dropped."""
     again = [(name, value) for name in post if name not in PLACE for value in post.getlist(name)]
-    new = (post.get("do", "").split(":") + [""])[1]
+    new = [*post.get("do", "").split(":"), ""][1]
     for fact in _clashing(error, content):
         if fact != new and not document.is_unknown(document.told(before.document, fact, before.person)):
             yield {"name": content.facts[fact].name(lang), "fields": [*again, ("drop", fact)]}

@@ -45,7 +45,7 @@ def read(post: Mapping[str, str], today: str) -> State:
     Raises BadInput where the document cannot be read. What is not a place in the walk is the first place.
     """
     text = post.get("facts", "")
-    told = document.read(text) if text else document.new(today)
+    told = document.read(text, today) if text else document.new(today)
     number = post.get("person", "0")
     person = int(number) if number.isdecimal() and len(number) < 4 else 0
     at = post.get("at", "who")

@@ -14,12 +14,12 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-import schakel as sk
 from loket.wegwijzer import pages, refusals
 from loket.wegwijzer import state as moments
 from loket.wegwijzer.encounter import Encounter, meet
 from loket.wegwijzer.moves import Refused, move
 from loket.wegwijzer.state import State
+from schakel.mechanism.content import load
 from schakel.vocabulary.errors import BadInput
 
 Page = tuple[str, dict[str, Any]]
@@ -42,7 +42,7 @@ def walk(request: HttpRequest) -> HttpResponse:
 
 def _step(request: HttpRequest, before: State, lang: str) -> HttpResponse:
     """Make the move; where it cannot be made, the same page again with the reason."""
-    content = sk.load()
+    content = load()
     try:
         after = meet(content, move(before, request.POST, content), lang)
         return _show(request, pages.page(_with_news(after, before)))

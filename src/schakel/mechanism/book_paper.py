@@ -13,6 +13,7 @@ from typing import Any, Final
 from schakel.mechanism.assess import assess
 from schakel.mechanism.book_people import call_table
 from schakel.mechanism.book_scribe import Scribe
+from schakel.mechanism.book_words import STRENGTHS
 from schakel.mechanism.content import Content
 from schakel.mechanism.model import ANYONE
 from schakel.mechanism.situation import Claim, Situation
@@ -28,6 +29,7 @@ from schakel.press.blocks import (
     Span,
     Table,
     line,
+    soft,
     strong,
 )
 from schakel.press.languages import name as language_name
@@ -61,9 +63,15 @@ def plan_sheet(content: Content, plan: Data, lang: str, *, person: str | None = 
     opening: list[Block] = [Note("warn", "", (Paragraph(line(scribe("unsigned_sheet"))),))] if plan["unsigned"] else []
     opening += [Paragraph(line(notice["text"]), "small") for notice in plan["notices"]]
     return Document(
-        title=scribe("plan_title"), subtitle=scribe.day(scribe.on), lang=lang, sections=sections, opening=tuple(opening),
-        foot=f"{edition} · {scribe.day(scribe.on)}", description=scribe("plan_title"), pages=PAGES * len(groups),
-    )  # fmt: skip
+        title=scribe("plan_title"),
+        subtitle=scribe.day(scribe.on),
+        lang=lang,
+        sections=sections,
+        opening=tuple(opening),
+        foot=f"{edition} · {scribe.day(scribe.on)}",
+        description=scribe("plan_title"),
+        pages=PAGES * len(groups),
+    )
 
 
 def alike(persons: list[Data]) -> list[list[Data]]:
@@ -98,7 +106,9 @@ def _yours(scribe: Scribe, duties: list[Data]) -> Iterator[Section]:
 
 
 def _step(scribe: Scribe, duty: Data) -> Entry:
-    return Entry(line(strong(duty["title"]), *_when(scribe, duty), ". ", " ".join(duty["steps"]) or duty["what"]))
+    strength = soft(f" · {scribe.say(STRENGTHS[duty['strength']][0])}")
+    how = " ".join(duty["steps"]) or duty["what"]
+    return Entry(line(strong(duty["title"]), strength, *_when(scribe, duty), ". ", how))
 
 
 def _when(scribe: Scribe, duty: Data) -> Line:
@@ -142,9 +152,13 @@ def _question(scribe: Scribe, person: Data) -> Iterator[Section]:
 
 
 def _gaps(scribe: Scribe, person: Data) -> Iterator[Section]:
-    found = tuple(Entry(line(gap["text"])) for gap in person["gaps"] if gap["status"] == APPLIES)
+    found = tuple(_gap(scribe, gap) for gap in person["gaps"] if gap["status"] == APPLIES)
     if found:
         yield Section(scribe("known_gap"), (Items(found),))
+
+
+def _gap(scribe: Scribe, gap: Data) -> Entry:
+    return Entry(line(strong(scribe.say(scribe.content.gaps[gap["id"]].title)), ". ", gap["text"]))
 
 
 def _rights(scribe: Scribe, person: Data) -> Iterator[Section]:
@@ -186,10 +200,10 @@ def first_card(
         Section(scribe("first_words"), (_beside(scribe, sentences, tongue),)),
         Section(scribe("rights_card"), (_beside(scribe, shown, tongue),)),
     )
+    edition = scribe("edition", edition=content.fingerprint[:12])
     return Document(
-        title=scribe("card_title"), subtitle=f"{name} · {own_name(tongue)}" if name != own_name(tongue) else name, lang=lang,
-        sections=parts, opening=blocks, foot=f"{scribe('edition', edition=content.fingerprint[:12])} · {scribe.day(on)}",
-        description=scribe("card_title"),
+        title=scribe("card_title"), subtitle=" · ".join(dict.fromkeys((name, own_name(tongue)))), lang=lang,
+        sections=parts, opening=blocks, foot=f"{edition} · {scribe.day(on)}", description=scribe("card_title"),
     )  # fmt: skip
 
 

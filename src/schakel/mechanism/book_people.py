@@ -115,7 +115,7 @@ def call_table(scribe: Scribe, names: tuple[str, ...]) -> Iterator[Block]:
             rows.append((who, line(scribe("no_number")), line(), line(scribe.say(organisation.hours_text))))
     if rows:
         head = (scribe("who"), scribe("phone"), scribe("for"), scribe("hours"))
-        yield Table(scribe("whom_to_call"), head, tuple(rows), (4, 3, 3, 2))
+        yield Table(scribe("numbers"), head, tuple(rows), (4, 3, 3, 2))
 
 
 def first_duties(scribe: Scribe, one: Profession) -> Iterator[Section]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from schakel.mechanism.assess import DutyOutcome, PersonView
 from schakel.mechanism.content import Content
 from schakel.mechanism.edition import Edition
 from schakel.rules.conditions import All, Condition, Is
 from schakel.rules.outcome import APPLIES, MAY_APPLY
 from schakel.rules.space import Masks
-from schakel.vocabulary.facts import NO, YES, fact_of
+from schakel.vocabulary.facts import NO, YES, Fact, fact_of
 from schakel.vocabulary.sources import NEEDS_VERIFYING, Source
 from schakel.vocabulary.texts import Text, text
 
@@ -31,6 +33,7 @@ WORDS = {
     }),
 }  # fmt: skip
 SHOWN = 4
+MOST_VALUES = 3
 
 
 def because(outcome: DutyOutcome, lang: str) -> str:
@@ -50,8 +53,8 @@ def because(outcome: DutyOutcome, lang: str) -> str:
 
 def telling(view: PersonView, components: tuple[str, ...]) -> tuple[str, ...]:
     """The components that tell something: what is only background is left out where more is known."""
-    facts = view.content.facts
-    return tuple(name for name in components if not facts[fact_of(name)].background) or components
+    background = view.content.facts.background
+    return tuple(name for name in components if name not in background) or components
 
 
 def phrase(view: PersonView, component: str, lang: str) -> str:
@@ -65,21 +68,26 @@ def clause(content: Content, edition: Edition, masks: Masks, component: str, lan
     return clause_of(content, component, values, lang)
 
 
+@lru_cache(maxsize=20_000)
 def clause_of(content: Content, component: str, values: tuple[str, ...], lang: str) -> str:
-    """The clause for a component that has one of `values`."""
+    """The clause for a component that has one of `values`; of many values it says which ones it is not."""
     fact = content.facts[fact_of(component)]
     if fact.kind == "many":
         said = fact.value(component.partition(".")[2]).phrase(lang)
-        return (
-            said
-            if values == (YES,)
-            else WORDS["negated"](lang).format(phrase=said)
-            if values == (NO,)
-            else fact.name(lang)
-        )
+        return {(YES,): said, (NO,): WORDS["negated"](lang).format(phrase=said)}.get(values, fact.name(lang))
     if fact.kind == "date":
         return fact.name(lang)
-    return f" {WORDS['or'](lang)} ".join(fact.value(value).phrase(lang) for value in values)
+    others = tuple(value for value in fact.value_ids if value not in values)
+    if len(values) > 2 and 0 < len(others) <= 2:
+        return WORDS["negated"](lang).format(phrase=_any_of(fact, others, lang))
+    return _any_of(fact, values, lang)
+
+
+def _any_of(fact: Fact, values: tuple[str, ...], lang: str) -> str:
+    shown = [fact.value(value).phrase(lang) for value in values[:MOST_VALUES]]
+    rest = len(values) - len(shown)
+    more = [{"nl": f"nog {rest} mogelijkheden", "en": f"{rest} other possibilities"}[lang]] if rest else []
+    return f" {WORDS['or'](lang)} ".join([*shown, *more])
 
 
 def condition_sentence(content: Content, condition: Condition, lang: str) -> str:
@@ -87,8 +95,11 @@ def condition_sentence(content: Content, condition: Condition, lang: str) -> str
     if isinstance(condition, Is):
         values = tuple(value for value in condition.values)
         fact = content.facts[fact_of(condition.fact)]
-        order = [value for value in fact.value_ids if value in values] or sorted(values)
-        return clause_of(content, condition.fact, tuple(order), lang)
+        if fact.kind != "choice":
+            return clause_of(content, condition.fact, values, lang)
+        return f" {WORDS['or'](lang)} ".join(
+            fact.value(value).phrase(lang) for value in fact.value_ids if value in values
+        )
     if not condition.parts:
         return WORDS["always"](lang).rstrip(".") if isinstance(condition, All) else WORDS["never"](lang).rstrip(".")
     word = WORDS["and" if isinstance(condition, All) else "or"](lang)

@@ -16,7 +16,7 @@ from schakel.press.plain import plain
 from schakel.vocabulary.errors import BadInput
 
 HERE: Final = Path(__file__).parent
-TYPE_SIZES: Final = {"book": (10.0,), "sheet": (10.0, 9.5, 9.0, 8.5, 8.0)}
+TYPE_SIZES: Final = {"book": (10.0,), "sheet": (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)}
 """The type in points; where a document must fit on some pages, the largest that fits is taken."""
 
 
@@ -38,7 +38,7 @@ def render(document: Document, *, when: datetime) -> bytes:
 
 
 def _refuse_unprintable(document: Document) -> None:
-    """Refuse a document with loose words in a language without letters here; a whole passage is left out and says so."""
+    """Refuse loose words in a language without letters here; a whole passage is left out and says so."""
     lines = (words for block in blocks_of(document) for words in lines_of(block))
     for tag in (span.lang for words in lines for span in words if not on_paper(span.lang)):
         raise BadInput(
@@ -70,4 +70,4 @@ def _compile(compiler: Any, data: str, size: float, when: datetime) -> bytes:
 
 
 def _pages(compiler: Any) -> int:
-    return int(compiler.eval("counter(page).final().first()"))
+    return int(compiler.query("<pages>", field="value", one=True))

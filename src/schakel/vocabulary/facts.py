@@ -104,6 +104,11 @@ class FactTable(Mapping[str, Fact]):
         return {fact.id: place for place, fact in enumerate(self.facts)}
 
     @cached_property
+    def background(self) -> frozenset[str]:
+        """The components that only give the background of a reason, such as who asks."""
+        return frozenset(name for name in self.domains if self[fact_of(name)].background)
+
+    @cached_property
     def domains(self) -> dict[str, tuple[str, ...]]:
         """The finite domain of each component: a fact that takes several values has one yes/no component a value."""
         out: dict[str, tuple[str, ...]] = {}

@@ -33,7 +33,8 @@ class Table:
     def _repr_html_(self) -> str:
         head = "".join(f'<th scope="col">{escape(name)}</th>' for name in self.columns)
         body = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in self.rows)
-        return f"<table><caption>{escape(self.caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        top = f"<caption>{escape(self.caption)}</caption><thead><tr>{head}</tr></thead>"
+        return f"<table>{top}<tbody>{body}</tbody></table>"
 
     def to_pandas(self) -> Any:
         """The table as a pandas DataFrame; pandas is not part of the base install."""

@@ -1,4 +1,4 @@
-"""The plan of one person: what to do now, what not, what may still apply, what does not, and where the law has a gap."""
+"""The plan of one person: what to do now, what not, what may still apply, what does not, where the law has a gap."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 from loket.wegwijzer.encounter import Encounter
 from loket.wegwijzer.presenters.steps import Stage, Step, stages, step
 from loket.wegwijzer.presenters.words import capital, holder_name, person_label, sayer
-from schakel.mechanism.assess import DutyOutcome
 from schakel.mechanism.asking import permitted
+from schakel.mechanism.assess import DutyOutcome
 from schakel.mechanism.explain import because, caution
 from schakel.rules.outcome import APPLIES, DOES_NOT_APPLY, MAY_APPLY
 

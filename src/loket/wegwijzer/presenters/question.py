@@ -9,7 +9,7 @@ from typing import Any
 
 from loket.wegwijzer import document
 from loket.wegwijzer.encounter import Encounter
-from loket.wegwijzer.moves import DAY, FINDER, MUNICIPALITY
+from loket.wegwijzer.moves import DAY, ENCOUNTERED, FINDER, MUNICIPALITY
 from loket.wegwijzer.presenters.words import capital, day, sayer
 from schakel.mechanism.asking import Question
 from schakel.mechanism.situation import GUESSED, Claim
@@ -64,7 +64,7 @@ def chances(encounter: Encounter, shown: str) -> list[dict[str, Any]]:
     """The other facts that can still be told, by what they are about."""
     say = sayer(encounter.lang)
     rest = [question.fact for question in encounter.questions if question.fact.id != shown]
-    groups = {"encounter": [], "person": [], "date": []}  # type: dict[str, list[dict[str, str]]]
+    groups: dict[str, list[dict[str, str]]] = {"encounter": [], "person": [], "date": []}
     for fact in rest:
         kind = "date" if fact.kind == "date" else fact.scope
         groups[kind].append({"fact": fact.id, "name": capital(fact.name(encounter.lang))})
@@ -84,7 +84,14 @@ def told(encounter: Encounter) -> Iterator[Told]:
     if situation.signals:
         yield Told("signals", say("wegwijzer.told_signals"), say("wegwijzer.ticked", number=len(situation.signals)))
     for name in document.told_facts(encounter.state.document, encounter.state.person):
-        yield _told(encounter, encounter.content.facts[name])
+        if not _only_met(encounter, name):
+            yield _told(encounter, encounter.content.facts[name])
+
+
+def _only_met(encounter: Encounter, name: str) -> bool:
+    """Whether this is what the first page told for somebody who is never asked about actions."""
+    answer = document.told(encounter.state.document, name, encounter.state.person)
+    return answer == ENCOUNTERED and not encounter.content.facts[name].asking.allows(encounter.who)
 
 
 def _told(encounter: Encounter, fact: Fact) -> Told:
@@ -92,6 +99,8 @@ def _told(encounter: Encounter, fact: Fact) -> Told:
     about = encounter.assessment.situation.claims_about(encounter.view.person)
     claims = [claim for claim in about if claim.fact == fact.id]
     name = capital(fact.name(lang))
+    if document.told(encounter.state.document, fact.id, encounter.state.person) == ENCOUNTERED:
+        return Told(fact.id, name, sayer(lang)("wegwijzer.not_planned"))
     if not claims:
         return Told(fact.id, name, sayer(lang)("wegwijzer.do_not_know"), unknown=True)
     said = f" {sayer(lang)('wegwijzer.against')} ".join(dict.fromkeys(_said(fact, claim, lang) for claim in claims))
@@ -104,7 +113,9 @@ def _said(fact: Fact, claim: Claim, lang: str) -> str:
         return day(claim.day)
     if len(claim.values) == 1 or fact.kind == "many":
         return ", ".join(fact.value(value).text(lang) for value in claim.values)
-    return capital(f" {sayer(lang)('wegwijzer.or_between')} ".join(fact.value(one).phrase(lang) for one in claim.values))
+    return capital(
+        f" {sayer(lang)('wegwijzer.or_between')} ".join(fact.value(one).phrase(lang) for one in claim.values)
+    )
 
 
 def _card(encounter: Encounter, fact: Fact, question: Question | None) -> Card:

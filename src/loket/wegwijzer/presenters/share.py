@@ -21,7 +21,8 @@ class Sheet:
 
 def sheets(encounter: Encounter) -> tuple[Sheet, ...]:
     """Each plan once, with the persons it is for."""
-    out, done = [], set()
+    out: list[Sheet] = []
+    done: set[int] = set()
     for number in range(len(encounter.assessment.persons)):
         if number in done:
             continue
@@ -32,7 +33,7 @@ def sheets(encounter: Encounter) -> tuple[Sheet, ...]:
 
 
 def text(encounter: Encounter, printed: tuple[Sheet, ...]) -> str:
-    """All plans as plain text to copy. No fact, no reason, no computed day stands in it: those would tell about a person."""
+    """All plans as plain text to copy, without a fact, a reason or a computed day: those would tell of a person."""
     say = sayer(encounter.lang)
     lines = [say("share.title"), say("share.text_note"), ""]
     for sheet in printed:

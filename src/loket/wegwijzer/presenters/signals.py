@@ -14,7 +14,9 @@ from schakel.mechanism.explain import cited
 from schakel.mechanism.model import Indicator
 from schakel.vocabulary.sources import CERTAINTY
 
-FORMS = ("labour", "sexual", "criminal", "begging", "benefits", "organs", "domestic", "minor", "health", "asylum", "all")
+FORMS = (
+    "labour", "sexual", "criminal", "begging", "benefits", "organs", "domestic", "minor", "health", "asylum", "all",
+)  # fmt: skip
 READ = "S"
 
 

@@ -111,7 +111,7 @@ def _soon(outcome: DutyOutcome, lang: str) -> str:
     """When, in a few words: the safe day, or else how the term begins."""
     if outcome.due is not None:
         return sayer(lang)("wegwijzer.before", day=day(outcome.due.unextended))
-    return _when(outcome.version, lang).split(";")[0]
+    return capital(_when(outcome.version, lang).split(";")[0])
 
 
 def _due(due: Due | None, lang: str) -> Iterable[str]:

@@ -16,7 +16,7 @@ from schakel.mechanism.edition import BEGIN, NOT_YET, Edition, change_days
 from schakel.mechanism.proof.circuit import Circuit
 from schakel.mechanism.proof.dependence import changed_duties, touched
 from schakel.mechanism.proof.holders import counting
-from schakel.mechanism.proof.prover import Prover
+from schakel.mechanism.proof.prover import Prover, lasting
 from schakel.rules.conditions import NEVER, All, Condition, Is, both, either, support
 from schakel.vocabulary.periods import Period, intervals
 
@@ -117,7 +117,7 @@ class Comparison:
     @cached_property
     def _lawful(self) -> tuple[int, int]:
         def literal(content: Content) -> int:
-            return self.circuit.conjunction(-self.circuit.literal(one.never) for one in content.constraints.values())
+            return self.circuit.conjunction(-self.circuit.literal(one.never) for one in lasting(content).values())
 
         return literal(self.old.content), literal(self.new.content)
 
@@ -139,7 +139,7 @@ class Comparison:
             right = self._spoken(self.new.on(period), after.get(label, NEVER))
             apart = -self.circuit.same(left, right)
             if self.circuit.possible([apart, self._lawful[0], *self._reached(period, apart)]):
-                yield f"when {what} ({label}) from {period.first}"
+                yield f"when {what}, from {period.first}"
 
     def _spoken(self, edition: Edition, condition: Condition) -> int:
         """The literal of a condition, its stretches of time written as those of both contents."""

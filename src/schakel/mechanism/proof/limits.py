@@ -13,7 +13,7 @@ from schakel.mechanism.explain import clause_of
 from schakel.mechanism.facts_file import from_data
 from schakel.mechanism.model import FINDER, ConstraintItem
 from schakel.mechanism.proof.claims import Broken, Names
-from schakel.mechanism.proof.prover import Prover
+from schakel.mechanism.proof.prover import Prover, lasting
 from schakel.mechanism.situation import known
 from schakel.rules.conditions import All, Condition, Is, support
 from schakel.vocabulary.texts import LANGUAGES, Text, text
@@ -34,7 +34,7 @@ class Limits:
     @cached_property
     def never(self) -> dict[str, int]:
         """For each constraint the literal of what it excludes."""
-        return {item.id: self.prover.literal(item.never) for item in self.prover.content.constraints.values()}
+        return {item.id: self.prover.literal(item.never) for item in lasting(self.prover.content).values()}
 
     def allowed(self, *literals: int, without: frozenset[str] = frozenset()) -> bool:
         """Whether the literals can be true together under all constraints but `without`."""
@@ -52,7 +52,7 @@ class Limits:
             yield self._broken("lost_value", "=".join(value), (value,))
 
     def _lost_situations(self) -> Iterator[Broken]:
-        for item in self.prover.content.constraints.values():
+        for item in lasting(self.prover.content).values():
             for number, situation in enumerate(item.still_possible, start=1):
                 wanted = self.prover.literal(self._told(situation))
                 if not self.allowed(wanted):
@@ -95,7 +95,7 @@ class Limits:
         """Whether a single constraint that names both facts excludes the pair by itself."""
         return any(
             {one[0], other[0]} <= support(item.never) and self._alone(item, one, other)
-            for item in self.prover.content.constraints.values()
+            for item in lasting(self.prover.content).values()
         )
 
     def _alone(self, item: ConstraintItem, one: Value, other: Value) -> bool:

@@ -8,9 +8,19 @@ from functools import cached_property
 
 from schakel.mechanism.content import Content
 from schakel.mechanism.edition import Edition, editions
+from schakel.mechanism.model import ConstraintItem
 from schakel.mechanism.proof.circuit import Circuit
 from schakel.rules.conditions import Condition, Is
 from schakel.vocabulary.periods import Period
+
+
+def lasting(content: Content) -> dict[str, ConstraintItem]:
+    """The constraints that say the same on every day.
+
+    The others say how far back an event may lie. They leave some stretch of time open for every
+    other fact, so they bear only on questions in which a date fact plays a part.
+    """
+    return {name: item for name, item in content.constraints.items() if item.unless_within is None}
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,12 +61,14 @@ class Prover:
 
     @cached_property
     def _lawful(self) -> tuple[int, int]:
-        never = [item.never for item in self.content.constraints.values()]
+        never = [item.never for item in lasting(self.content).values()]
         return self.all_of((), never, 0), self.all_of((), never, 1)
 
     def reached(self, edition: Edition, copy: int = 0) -> int:
-        """The literal of: no date fact lies after the day asked for."""
-        return self.all_of((Is(name, frozenset(edition.space.domains[name])) for name in edition.stretches), (), copy)
+        """The literal of: no date fact lies after the day asked for, nor too far back for what a constraint says."""
+        days = (Is(name, frozenset(edition.space.domains[name])) for name in edition.stretches)
+        timely = lasting(self.content)
+        return self.all_of(days, (rule.never for rule in edition.space.constraints if rule.id not in timely), copy)
 
     def frame(self, edition: Edition, literals: Iterable[int], copies: tuple[int, ...] = (0,)) -> list[int]:
         """`literals` within the edition and the constraints; dates only where they matter: answers serve again."""

@@ -1,0 +1,165 @@
+"""The solver against enumeration: on random small contents both see the same failures, goal by goal and task by task.
+
+The judge is the engine itself: every situation that facts and constraints allow is told in full,
+assessed, and looked at. Nothing of the solver's encoding is used on that side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations, groupby, product
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from schakel.mechanism.assess import PersonView
+from schakel.mechanism.content import Content
+from schakel.mechanism.edition import NOT_YET, Edition
+from schakel.mechanism.proof import checking, coverage, leads
+from schakel.mechanism.proof.altered import altered
+from schakel.mechanism.proof.prover import Prover
+from schakel.mechanism.proof.replay import view_of
+from schakel.mechanism.proof.silence import askable, silent_editions, watched
+from schakel.mechanism.proof.told import Told, condition_of, told_of
+from schakel.mechanism.proof.verdict import findings, refuted
+from schakel.rules.conditions import Condition, Is, both, either, holds
+from schakel.rules.outcome import APPLIES
+from tests.unit.schakel.mechanism.proof.tiny import clean
+
+FACTS = {
+    "finder": ("officer", "nurse", "neighbour"), "indication": ("yes", "no"), "time": ("office_hours", "evening_night"),
+    "hurt": ("yes", "no"), "stay": ("lawful", "none", "asked"), "form.work": ("no", "yes"), "form.begging": ("no", "yes"),
+}  # fmt: skip
+HOLDERS = ("police", "clinic", "registry", "finder", "anyone")
+
+atoms = st.sampled_from(sorted(FACTS)).flatmap(
+    lambda name: st.builds(Is, st.just(name), st.frozensets(st.sampled_from(FACTS[name]), min_size=1, max_size=2))
+)
+conditions: st.SearchStrategy[Condition] = st.recursive(
+    atoms,
+    lambda parts: st.one_of(
+        st.lists(parts, min_size=1, max_size=3).map(lambda found: both(*found)),
+        st.lists(parts, min_size=1, max_size=3).map(lambda found: either(*found)),
+    ),
+    max_leaves=5,
+)
+
+
+@st.composite
+def contents(draw: st.DrawFn) -> Content:
+    """The tiny content with other conditions, holders, strengths, overrides and constraints."""
+    duties = {}
+    for name, duty in clean().duties.items():
+        versions = tuple(
+            replace(one, applies_when=draw(conditions), strength=draw(st.sampled_from(("must", "must", "should"))))
+            for one in duty.versions
+        )
+        duties[name] = replace(
+            duty, versions=versions, holder=draw(st.sampled_from(HOLDERS)), after=(),
+            task=draw(st.sampled_from(("one", "other"))), meets=draw(st.sampled_from((("safe",), ("treated",), ()))),
+        )  # fmt: skip
+    duties["police-helps"] = replace(duties["police-helps"], overrides=draw(st.sampled_from(((), ("rest-period",)))))
+    goals = {name: replace(goal, when=draw(conditions)) for name, goal in clean().goals.items()}
+    gaps = {name: replace(gap, when=draw(conditions)) for name, gap in clean().gaps.items()}
+    rules = {
+        name: replace(rule, never=draw(conditions), still_possible=()) for name, rule in clean().constraints.items()
+    }
+    return altered(clean(), duties=duties, goals=goals, gaps=gaps, constraints=rules)
+
+
+def worlds(content: Content, edition: Edition) -> Iterator[dict[str, str]]:
+    """Every completion that the constraints allow on the days of an edition."""
+    domains = edition.space.domains
+    for values in product(*domains.values()):
+        whole = dict(zip(domains, values, strict=True))
+        if not any(holds(rule.never, whole) for rule in content.constraints.values()):
+            yield whole
+
+
+def views(content: Content, edition: Edition) -> list[PersonView]:
+    return [view_of(content, edition, told_of(content, whole)) for whole in worlds(content, edition)]
+
+
+@pytest.mark.parametrize("day", [0, -1])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(content=contents())
+def test_the_solver_sees_what_enumeration_sees(day: int, content: Content) -> None:
+    prover = Prover(content)
+    edition = prover.editions[day]
+    seen = views(content, edition)
+    for claim in [*coverage.claims(prover), *leads.claims(prover)]:
+        if getattr(claim, "edition", None) is edition:
+            by_enumeration = any(claim.judge(view) for view in seen)  # type: ignore[union-attr]
+            assert refuted(prover, claim) is by_enumeration, (claim.kind, claim.id)  # type: ignore[arg-type]
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(content=contents())
+def test_two_leads_are_seen_by_enumeration(content: Content) -> None:
+    prover = Prover(content)
+    edition = prover.editions[-1]
+    double = any(
+        one.duty.task == other.duty.task and one.holder != other.holder
+        for view in views(content, edition)
+        for one, other in combinations([one for one in view.duties if one.status == APPLIES], 2)
+    )
+    found = [claim for claim in leads.claims(prover) if claim.edition is edition]  # type: ignore[union-attr]
+    assert any(refuted(prover, claim) for claim in found) is double  # type: ignore[arg-type]
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(content=contents())
+def test_silence_is_two_worlds_that_nobody_can_tell_apart(content: Content) -> None:
+    prover = Prover(content)
+    edition = prover.editions[-1]
+    known = sorted(askable(edition))
+
+    def answers(whole: dict[str, str]) -> list[str]:
+        return [whole[name] for name in known]
+
+    groups = [list(group) for _, group in groupby(sorted(worlds(content, edition), key=answers), key=answers)]
+    for duty in watched(prover):
+        condition = edition.conditions[duty.id]
+        by_enumeration = any(len({holds(condition, whole) for whole in group}) == 2 for group in groups)
+        assert (edition in silent_editions(prover, duty)) is by_enumeration
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(content=contents())
+def test_every_counterexample_fails_in_each_of_its_completions(content: Content) -> None:
+    prover = Prover(content)
+    edition = prover.editions[-1]
+    goals = {goal.id: goal for goal in content.goals.values()}
+    seen = [(whole, view_of(content, edition, told_of(content, whole))) for whole in worlds(content, edition)]
+    for finding in findings(prover, coverage.claims(prover)):
+        if finding.kind == "uncovered" and finding.interval.last is None and finding.situation is not None:
+            told = [
+                Told(name, tuple(answer) if isinstance(answer, list) else (answer,))
+                for name, answer in _answers(finding)
+            ]
+            inside = [view for whole, view in seen if all(_in(content, one, whole) for one in told)]
+            assert all(coverage.uncovered(view, goals[finding.id]) for view in inside)
+
+
+def _answers(finding: object) -> Iterator[tuple[str, object]]:
+    situation = finding.situation  # type: ignore[attr-defined]
+    if "who" in situation:
+        yield "finder", situation["who"]
+    yield from situation.get("shared", {}).items()
+    for name, answer in situation["persons"][0]["facts"].items():
+        yield name, answer
+    for name in finding.pending:  # type: ignore[attr-defined]
+        yield name, NOT_YET
+
+
+def _in(content: Content, told: Told, whole: dict[str, str]) -> bool:
+    return holds(condition_of(content, told), whole)
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(content=contents())
+def test_the_whole_proof_of_any_content_is_confirmed_by_the_engine(content: Content) -> None:
+    report = checking.check(content)
+    assert {finding.kind for finding in report.findings} <= set(checking.SENTENCES) | {"silent"}
