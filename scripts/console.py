@@ -13,6 +13,7 @@ import re
 import shlex
 import subprocess
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 from schakel.cli import main as schakel
@@ -27,7 +28,7 @@ def printed(command: str) -> str:
     parts = command.split(" | ")
     place = next(number for number, part in enumerate(parts) if part.startswith("schakel "))
     typed = piped(parts[:place], "")
-    return piped(parts[place + 1 :], called(shlex.split(parts[place])[1:], typed))
+    return piped(parts[place + 1 :], called(parts[place], typed))
 
 
 def piped(parts: list[str], text: str) -> str:
@@ -38,13 +39,14 @@ def piped(parts: list[str], text: str) -> str:
     return done.stdout
 
 
-def called(words: list[str], typed: str) -> str:
-    """The output of one call of `schakel`, as wide on every machine."""
+@lru_cache(maxsize=32)
+def called(command: str, typed: str) -> str:
+    """The output of one call of `schakel`, as wide on every machine; the same call is made once."""
     out, stdin, width = io.StringIO(), sys.stdin, os.environ.get("COLUMNS")
     sys.stdin, os.environ["COLUMNS"] = io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8"), WIDTH
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out), contextlib.chdir(ROOT):
-            schakel(words)
+            schakel(shlex.split(command)[1:])
     finally:
         sys.stdin = stdin
         os.environ.pop("COLUMNS") if width is None else os.environ.update(COLUMNS=width)

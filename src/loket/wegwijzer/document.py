@@ -30,12 +30,12 @@ def read(text: str, today: str) -> Document:
         text.encode()  # a lone surrogate is no text
     except (ValueError, RecursionError) as error:
         raise _unreadable() from error
-    if not isinstance(data, dict) or not isinstance(data.get("shared", {}), dict):
+    if not isinstance(data, dict) or not _facts(data.get("shared")):
         raise _unreadable()
     persons = data.get("persons", [{"id": "1"}])
-    if not isinstance(persons, list) or not persons or not all(isinstance(person, dict) for person in persons):
+    if not isinstance(persons, list) or not persons:
         raise _unreadable()
-    if not all(isinstance(person.get("facts") or {}, dict) for person in persons):
+    if not all(isinstance(person, dict) and _facts(person.get("facts")) for person in persons):
         raise _unreadable()
     shared, people = data.get("shared") or {}, [_person(person) for person in persons]
     return {**data, "on": data.get("on") or today, "shared": shared, "persons": people}
@@ -101,6 +101,10 @@ def without_person(document: Document, person: int) -> Document:
     """Without this person; the last one stays."""
     left = [entry for number, entry in enumerate(document["persons"]) if number != person]
     return {**document, "persons": left or document["persons"]}
+
+
+def _facts(value: Any) -> bool:
+    return value is None or isinstance(value, dict)
 
 
 def _person(entry: dict[str, Any]) -> dict[str, Any]:

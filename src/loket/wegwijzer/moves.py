@@ -13,7 +13,7 @@ from datetime import date
 from django.http import QueryDict
 
 from loket.wegwijzer import document
-from loket.wegwijzer.state import State
+from loket.wegwijzer.state import PAGES, State
 from schakel.mechanism.content import Content
 from schakel.vocabulary.facts import NO, YES
 
@@ -129,7 +129,7 @@ def remove(state: State, words: list[str], post: QueryDict, content: Content) ->
 
 def show(state: State, words: list[str], post: QueryDict, content: Content) -> State:
     """Go to a page with all answers as they are."""
-    return replace(state, at=words[0] if words else state.at, ask="", asking=False, safe=False)
+    return replace(state, at=words[0] if words and words[0] in PAGES else state.at, ask="", asking=False, safe=False)
 
 
 def share(state: State, words: list[str], post: QueryDict, content: Content) -> State:

@@ -10,7 +10,7 @@ from importlib import import_module
 from schakel.vocabulary.errors import BadInput
 from schakel.vocabulary.version import VERSION
 
-COMMANDS = ("plan", "facts", "ask", "check", "scenarios", "diff", "explain", "replay")
+COMMANDS = ("plan", "facts", "ask", "check", "scenarios", "diff", "explain", "book", "replay")
 DONE, NO, BAD_INPUT = 0, 1, 2
 
 

@@ -54,7 +54,7 @@ def because(outcome: DutyOutcome, lang: str) -> str:
 def telling(view: PersonView, components: tuple[str, ...]) -> tuple[str, ...]:
     """The components that tell something: what is only background is left out where more is known."""
     background = view.content.facts.background
-    return tuple(name for name in components if name not in background) or components
+    return tuple(name for name in components if name not in background) or components[:1]
 
 
 def phrase(view: PersonView, component: str, lang: str) -> str:

@@ -88,7 +88,8 @@ class _Sheet:
         when = f"; {self.head('due')} {duty['due_unextended']}" if duty["due_unextended"] else ""
         yield from self.wrap(f"{mark}{duty['title']} ({who}{when})", "  * ")
         yield from self.wrap(duty["what"], "      ")
-        sources = "; ".join(f"{source['cite']} [{source['certainty']}]" for source in duty["sources"][:2])
+        cited = dict.fromkeys(f"{source['cite']} [{source['certainty']}]" for source in duty["sources"])
+        sources = "; ".join(list(cited)[: None if self.full else 1])
         yield from self.wrap(f"{duty['because']} {sources}", "      ")
         if self.full:
             for step in duty["steps"]:

@@ -21,15 +21,22 @@ def completions(space: Space, possible: Possible, names: frozenset[str]) -> Iter
 
     `possible` gives the values still open for each component that is not wholly unknown.
     """
-    tied = [group for group in groups(space) if names & _names(group)]
-    apart = [group for group in groups(space) if not names & _names(group)]
-    if not all(_group_extends(space, possible, {}, group) for group in apart):
-        return
     ordered = sorted(names)
+    fitting = [_fitting(space, possible, names, group) for group in groups(space)]
     for values in product(*(possible.get(name, space.domains[name]) for name in ordered)):
         assignment = dict(zip(ordered, values, strict=True))
-        if all(_group_extends(space, possible, assignment, group) for group in tied):
+        if all(tuple(assignment[name] for name in shared) in fits for shared, fits in fitting):
             yield assignment
+
+
+def _fitting(
+    space: Space, possible: Possible, names: frozenset[str], group: list[Condition]
+) -> tuple[list[str], set[tuple[str, ...]]]:
+    """The components of `names` that a group of constraints speaks of, and the values of these that it lets be."""
+    shared = sorted(names & _names(group))
+    choices = product(*(possible.get(name, space.domains[name]) for name in shared))
+    fits = (values for values in choices if _extends(space, possible, dict(zip(shared, values, strict=True)), group))
+    return shared, set(fits)
 
 
 def groups(space: Space) -> list[list[Condition]]:
@@ -45,7 +52,7 @@ def groups(space: Space) -> list[list[Condition]]:
     return [conditions for _, conditions in out]
 
 
-def _group_extends(space: Space, possible: Possible, assignment: Mapping[str, str], never: list[Condition]) -> bool:
+def _extends(space: Space, possible: Possible, assignment: Mapping[str, str], never: list[Condition]) -> bool:
     """Whether the other components of a group can be filled in without breaking one of its constraints.
 
     Constraints that share no component are looked at apart, which changes nothing in the answer.
