@@ -35,7 +35,8 @@ def piped(parts: list[str], text: str) -> str:
     """`text` through ordinary commands of the shell."""
     if not parts:
         return text
-    done = subprocess.run(["sh", "-c", " | ".join(parts)], input=text, capture_output=True, text=True, check=True)
+    line = " | ".join(parts)
+    done = subprocess.run(["sh", "-c", line], input=text, capture_output=True, text=True, check=True, cwd=ROOT)
     return done.stdout
 
 

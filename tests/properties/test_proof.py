@@ -37,6 +37,9 @@ HOLDERS = ("police", "clinic", "registry", "finder", "anyone")
 atoms = st.sampled_from(sorted(FACTS)).flatmap(
     lambda name: st.builds(Is, st.just(name), st.frozensets(st.sampled_from(FACTS[name]), min_size=1, max_size=2))
 )
+single_values = st.sampled_from(sorted(FACTS)).flatmap(
+    lambda name: st.builds(Is, st.just(name), st.sampled_from(FACTS[name]).map(lambda value: frozenset({value})))
+)
 conditions: st.SearchStrategy[Condition] = st.recursive(
     atoms,
     lambda parts: st.one_of(

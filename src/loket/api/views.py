@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI, Query, Router
+from ninja import Query, Router
 from ninja.errors import HttpError, ValidationError
 
+from loket.api.description import PROBLEM, DescribedAPI
 from loket.api.schemas import Edition, FactsDocument, Plan, Problem
 from schakel.mechanism.assess import assess
 from schakel.mechanism.catalogue import KINDS, catalogue
@@ -20,24 +21,18 @@ from schakel.vocabulary.calendar import amsterdam
 from schakel.vocabulary.errors import BadInput
 from schakel.vocabulary.version import VERSION
 
-PROBLEM = "application/problem+json"
 Lang = Literal["nl", "en"]
 Kind = Literal["facts", "duties", "rights", "goals", "gaps", "organisations", "law", "indicators", "municipalities"]
 assert set(KINDS) == set(Kind.__args__)  # type: ignore[attr-defined]
 
-api = NinjaAPI(
+api = DescribedAPI(
     title="Schakel",
     version=VERSION,
     description="Who must do what, when and how, for possible victims of human trafficking. Nothing is kept.",
     docs_url=None,
     urls_namespace="api",
     servers=[{"url": "/api/v1", "description": "This installation"}],
-    openapi_extra={
-        "info": {
-            "contact": {"name": "The operator of this installation", "url": "/nl/over"},
-            "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
-        }
-    },
+    openapi_extra={"tags": [{"name": "mechanism", "description": "Who must do what, when and how."}]},
 )
 DUTCH = Query("nl", description="The language of texts.")
 router = Router(tags=["mechanism"])
@@ -57,7 +52,7 @@ def assessments(request: HttpRequest, facts: FactsDocument, lang: Lang = DUTCH) 
         raise Refused(error.say(lang)) from error
 
 
-@router.get("/content", response=Edition, summary="Which content answers")
+@router.get("/content", response={200: Edition}, summary="Which content answers")
 def edition(request: HttpRequest) -> dict[str, Any]:
     """The fingerprint of the content, the engine's version, and how much there is of each kind."""
     content = load()

@@ -11,7 +11,7 @@ from datetime import date
 from schakel.mechanism.book_duties import deadline_tables
 from schakel.mechanism.book_people import before_action, organisations, professions, rights
 from schakel.mechanism.book_reference import definitions, duties, gaps, history, sources
-from schakel.mechanism.book_scribe import Scribe
+from schakel.mechanism.book_scribe import Scribe, signed
 from schakel.mechanism.book_situations import notice_blocks, situations
 from schakel.mechanism.book_words import NORMS, REMARKS, STATUSES, STRENGTHS
 from schakel.mechanism.content import Content
@@ -49,13 +49,12 @@ def edition_name(content: Content) -> str:
 
 def cover(scribe: Scribe) -> tuple[Block, ...]:
     """The edition, the day, what was not read of its law, and once: unsigned."""
-    signed = any(duty.checked_by for duty in scribe.content.duties.values())
     edition = scribe("edition", edition=edition_name(scribe.content))
     blocks: list[Block] = [
         Paragraph(line(strong(edition))),
         Paragraph(line(scribe("as_of", day=scribe.day(scribe.on)))),
     ]
-    if not signed:
+    if not signed(scribe.content):
         blocks.append(Note("warn", scribe("unsigned_title"), (Paragraph(line(scribe("unsigned"))),)))
     return (*blocks, *notice_blocks(scribe))
 

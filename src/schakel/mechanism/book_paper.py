@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any, Final
 
 from schakel.mechanism.assess import assess
-from schakel.mechanism.book_people import call_table
-from schakel.mechanism.book_scribe import Scribe
+from schakel.mechanism.book_people import call_table, profession_card
+from schakel.mechanism.book_scribe import Scribe, signed
 from schakel.mechanism.book_words import STRENGTHS
 from schakel.mechanism.content import Content
 from schakel.mechanism.model import ANYONE
@@ -175,6 +175,23 @@ def _may(scribe: Scribe, person: Data) -> Iterator[Section]:
         words = f"{'; '.join(yours)}. " if yours else ""
         rest = scribe("may_others", n=str(len(may) - len(yours)))
         yield Section(scribe("may_apply"), (Paragraph(line(words, rest), "small"),))
+
+
+def profession_sheet(content: Content, on: date, lang: str, profession: str) -> Document:
+    """The two-page card of one profession, apart from the book. Raises `BadInput` for one without a card."""
+    if profession not in content.professions:
+        raise BadInput(
+            f"there is no card for '{profession[:40]}'", remedy=f"Choose from {', '.join(content.professions)}",
+            dutch=(f"er is geen kaart voor '{profession[:40]}'", f"Kies uit {', '.join(content.professions)}"),
+        )  # fmt: skip
+    scribe = Scribe(content, on, lang)
+    card = profession_card(scribe, content.professions[profession])
+    foot = f"{scribe('edition', edition=content.fingerprint[:12])} · {scribe.day(on)}"
+    opening = (Note("warn", "", (Paragraph(line(scribe("unsigned_sheet"))),)),) if not signed(content) else ()
+    return Document(
+        title=card.title, subtitle=scribe.day(on), lang=lang, opening=(*opening, *card.blocks),
+        sections=card.sections, foot=foot, description=card.title, pages=PAGES,
+    )  # fmt: skip
 
 
 def first_card(

@@ -8,7 +8,7 @@ from schakel.mechanism.assess import assess
 from schakel.mechanism.book_conditions import condition_blocks
 from schakel.mechanism.book_duties import said_and_not, tags, task_card
 from schakel.mechanism.book_scribe import NO_ORGANISATION, Scribe, phone_link, strongest, web_link
-from schakel.mechanism.book_words import CATEGORIES, STAGES
+from schakel.mechanism.book_words import CATEGORIES
 from schakel.mechanism.model import ANYONE, FINDER, Duty, Organisation, Profession, Right
 from schakel.mechanism.situation import Claim, Person, Situation
 from schakel.press.blocks import (
@@ -31,6 +31,8 @@ from schakel.press.blocks import (
 from schakel.press.languages import name as language_name
 from schakel.rules.outcome import APPLIES
 from schakel.vocabulary.texts import LANGUAGES
+
+PERSON_SELF = "person_self"
 
 
 def organisations(scribe: Scribe) -> Section:
@@ -131,11 +133,19 @@ def first_duties(scribe: Scribe, one: Profession) -> Iterator[Section]:
         rows = tuple((line(scribe.duty_link(each.duty.id)), line(scribe.say(each.duty.what))) for each in yours)
         blocks.append(Table(scribe("your_first_duties"), head, rows, (5, 7)))
     told = [right for right, outcome in view.rights if outcome.status == APPLIES]
-    if told:
-        blocks.append(Note("info", scribe("rights_here"), (scribe.texts(right.plain for right in told),)))
+    key = rights_key(scribe, one.id)
+    if told and key:
+        blocks.append(Note("info", scribe(key), (scribe.texts(right.plain for right in told),)))
     if blocks:
         title = f"{scribe.say(one.title)}: {scribe('second_page')}"
         yield Section(title, tuple(blocks), anchor=f"card-{one.id}-2", style="sheet", listed=False)
+
+
+def rights_key(scribe: Scribe, finder: str) -> str:
+    """How the rights are headed for a finder: to tell, one's own, or '' for who has nobody to tell them to."""
+    if finder == PERSON_SELF:
+        return "rights_yours"
+    return "" if scribe.content.facts["finder"].value(finder).group == "public" else "rights_here"
 
 
 def before_action(scribe: Scribe) -> Section:
@@ -190,8 +200,3 @@ def rights_in(scribe: Scribe, held: list[Right], tag: str) -> Section | None:
     remark = scribe("unchecked") if unchecked else "" if tag in LANGUAGES else scribe("checked")
     said = Passage(tag, (Items(tuple(Entry(line(one.plain(tag))) for one in there)),), remark)
     return Section(scribe("in_language", language=language_name(tag, scribe.lang)), (said,), anchor=f"rights-{tag}")
-
-
-def stage_name(scribe: Scribe, stage: str) -> str:
-    """A phase of the plan by its name."""
-    return scribe.say(STAGES[stage])

@@ -129,6 +129,11 @@ class Scribe:
         return Items(tuple(Entry(line(self.say(one))) for one in texts), ordered)
 
 
+def signed(content: Content) -> bool:
+    """Whether anybody put their name under a duty."""
+    return any(duty.checked_by for duty in content.duties.values())
+
+
 def web_link(address: str) -> Span:
     """A web address, without what a reader does not need."""
     shown = address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")

@@ -80,6 +80,7 @@ _ROWS: Final = (
     ("nothing", "Er geldt niets, en er is niets te vragen.", "Nothing applies, and there is nothing to ask."),
     ("known_gap", "Hier laat het recht een gat", "Here the law leaves a gap"),
     ("rights_here", "Rechten om te vertellen", "Rights to tell"),
+    ("rights_yours", "Uw rechten", "Your rights"),
     ("rights_maybe", "Daarnaast kunnen {n} rechten gelden; zie \"Rechten in gewone woorden\".",
      "{n} more rights may hold; see \"Rights in plain words\"."),
     ("may_apply_how", "Links het eerste feit waarvan het afhangt; rechts wat dan moet.",

@@ -10,7 +10,7 @@ from schakel.mechanism.edition import Edition
 from schakel.rules.conditions import All, Condition, Is
 from schakel.rules.outcome import APPLIES, MAY_APPLY
 from schakel.rules.space import Masks
-from schakel.vocabulary.facts import NO, YES, Fact, fact_of
+from schakel.vocabulary.facts import YES, Fact, fact_of
 from schakel.vocabulary.sources import NEEDS_VERIFYING, Source
 from schakel.vocabulary.texts import Text, text
 
@@ -74,7 +74,9 @@ def clause_of(content: Content, component: str, values: tuple[str, ...], lang: s
     fact = content.facts[fact_of(component)]
     if fact.kind == "many":
         said = fact.value(component.partition(".")[2]).phrase(lang)
-        return {(YES,): said, (NO,): WORDS["negated"](lang).format(phrase=said)}.get(values, fact.name(lang))
+        if len(values) > 1:
+            return fact.name(lang)
+        return said if values[0] == YES else WORDS["negated"](lang).format(phrase=said)
     if fact.kind == "date":
         return fact.name(lang)
     others = tuple(value for value in fact.value_ids if value not in values)

@@ -61,5 +61,5 @@ def _hours(content: Content, organisation: Organisation, lang: str, *, shut: boo
     out = [organisation.hours_text(lang)] if organisation.hours_text and organisation.hours != "unknown" else []
     night = content.organisations.get(organisation.night_holder)
     if shut and organisation.hours == "office":
-        out.append(say("wegwijzer.shut_now", night=night.name(lang)) if night else say("wegwijzer.shut_now_nobody"))
+        out.append(say("wegwijzer.shut_now", name=night.name(lang)) if night else say("wegwijzer.shut_now_nobody"))
     return out

@@ -72,8 +72,8 @@ def test_there_is_room_for_so_many_and_the_last_person_stays():
 @pytest.mark.parametrize(
     "text",
     ["", "{", "[]", "null", "7", '"x"', '{"shared": []}', '{"persons": {}}', '{"persons": []}', '{"persons": [7]}',
-     '{"persons": [{"facts": []}]}', '{"shared": {"age": "\ud800"}}', "[" * 50_000, '{"shared": {"age": ' + "9" * 9_000 + "}}",
-     '{"a": "' + "x" * 200_000 + '"}'],
+     '{"persons": [{"facts": []}]}', '{"shared": {"age": "\ud800"}}', "[" * 50_000,
+     '{"shared": {"age": ' + "9" * 9_000 + "}}", '{"a": "' + "x" * 200_000 + '"}'],
     ids=lambda text: text[:24].encode("ascii", "replace").decode(),
 )  # fmt: skip
 def test_what_is_no_document_is_refused_in_a_sentence(text):

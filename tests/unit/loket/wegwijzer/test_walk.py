@@ -1,4 +1,4 @@
-"""The walk without a browser: from the first page to a plan, with everything that was told in the form and nowhere else."""
+"""The walk without a browser: from the first page to a plan; what was told is in the form and nowhere else."""
 
 from __future__ import annotations
 
@@ -190,7 +190,8 @@ def test_what_cannot_be_used_is_told_and_nothing_is_lost(do, fields, sentence):
 @pytest.mark.parametrize(
     "facts",
     ['{"shared": {"age": "x"}}', '{"who": "the king"}', '{"persons": "x"}', "{", "[]", '{"on": 7}', '{"on": "never"}',
-     '{"municipality": "Atlantis"}', '{"signals": ["none"]}', '{"shared": {"nationality": "eu", "residence": "national"}}',
+     '{"municipality": "Atlantis"}', '{"signals": ["none"]}',
+     '{"shared": {"nationality": "eu", "residence": "national"}}',
      '{"shared": {"age": {"value": {"a": []}}}}', '{"shared": {"age": [[["16_17"]]]}}', '{"who": ["police"]}'],
 )  # fmt: skip
 def test_a_tampered_document_is_a_sentence_with_what_came_in_and_never_a_trace(facts):
@@ -201,8 +202,11 @@ def test_a_tampered_document_is_a_sentence_with_what_came_in_and_never_a_trace(f
     assert "Traceback" not in walk.page.html
 
 
-@pytest.mark.parametrize("do", ["", ":", "answer", "answer:", "ask:nothing", "person:99", "person:x", "jump", "signals:x",
-                                "rights:<b>", "tick:x", "see", "see:maybe", "show:admin", "share:x", "remove"])  # fmt: skip
+@pytest.mark.parametrize(
+    "do",
+    ["", ":", "answer", "answer:", "ask:nothing", "person:99", "person:x", "jump", "signals:x", "rights:<b>", "tick:x",
+     "see", "see:maybe", "show:admin", "share:x", "remove"],
+)  # fmt: skip
 def test_a_move_that_does_not_exist_is_a_page_too(do):
     walk = Walk().meet(plan_of("police"), do, person="77", tab="x", ask="x" * 300, tongue="<script>")
     assert walk.response.status_code in (200, 400)
