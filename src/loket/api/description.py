@@ -9,8 +9,8 @@ from ninja import NinjaAPI
 
 JSON, PROBLEM = "application/json", "application/problem+json"
 VERSION_HEADER = {"API-Version": {"description": "The full version of the API.", "schema": {"type": "string"}}}
-# Where nobody filled in who runs this installation, an address that can reach nobody says so.
-NOBODY = "not-filled-in@schakel.invalid"
+# Where nobody filled in who runs this installation, addresses that can reach nobody say so.
+NOBODY, NOWHERE = "not-filled-in@schakel.invalid", "https://schakel.invalid/nl/over"
 
 
 class DescribedAPI(NinjaAPI):
@@ -18,7 +18,7 @@ class DescribedAPI(NinjaAPI):
 
     def get_openapi_schema(self, **options: Any) -> Any:
         schema = super().get_openapi_schema(**options)
-        contact = {"name": settings.LOKET_OPERATOR or "The operator of this installation", "url": "/nl/over"}
+        contact = {"name": settings.LOKET_OPERATOR or "The operator of this installation", "url": NOWHERE}
         schema["info"]["contact"] = {**contact, "email": settings.LOKET_CONTACT or NOBODY}
         schema["info"]["license"] = {"name": "EUPL-1.2", "identifier": "EUPL-1.2"}
         schema["paths"] = {path.removeprefix("/api/v1"): operations for path, operations in schema["paths"].items()}

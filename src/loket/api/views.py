@@ -64,7 +64,7 @@ def edition(request: HttpRequest) -> dict[str, Any]:
 @router.get("/content/{kind}", response={200: list[dict[str, Any]], **REFUSALS}, summary="All items of one kind")
 def items(request: HttpRequest, kind: Kind, lang: Lang = DUTCH) -> list[dict[str, Any]]:
     """Every item of the kind, texts in one language."""
-    return catalogue(load(), kind, lang)
+    return list(catalogue(load(), kind, lang))
 
 
 @router.get("/content/{kind}/{item}", response={200: dict[str, Any], 404: Problem, **REFUSALS}, summary="One item")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from schakel.mechanism.content import Content
@@ -18,13 +19,14 @@ LEFT_OUT = frozenset({"file"})
 KINDS = ("facts", "duties", "rights", "goals", "gaps", "organisations", "law", "indicators", "municipalities")
 
 
-def catalogue(content: Content, kind: str, lang: str) -> list[dict[str, Any]]:
-    """Every item of a kind as plain data; KeyError for a kind that is none of KINDS."""
+@lru_cache(maxsize=32)
+def catalogue(content: Content, kind: str, lang: str) -> tuple[dict[str, Any], ...]:
+    """Every item of a kind as plain data, to be read and not changed; KeyError for a kind that is none of KINDS."""
     if kind not in KINDS:
         raise KeyError(kind)
     if kind == "municipalities":
-        return [plain(content, place, lang) for place in content.places.municipalities]
-    return [plain(content, item, lang) for item in getattr(content, kind).values()]
+        return tuple(plain(content, place, lang) for place in content.places.municipalities)
+    return tuple(plain(content, item, lang) for item in getattr(content, kind).values())
 
 
 def plain(content: Content, item: Any, lang: str) -> Any:

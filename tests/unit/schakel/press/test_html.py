@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
@@ -67,7 +68,7 @@ def test_headings_skip_no_level(page):
     levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(later <= sooner + 1 for sooner, later in zip(levels, levels[1:], strict=False))
+    assert all(later <= sooner + 1 for sooner, later in pairwise(levels))
 
 
 def test_languages_and_directions_are_named(page):
@@ -87,7 +88,7 @@ def test_a_fragment_holds_what_a_strict_site_allows():
     seen = Seen(html.fragment(document(), level=2))
     assert not seen.attributes("style")
     assert not {"style", "script", "html", "body", "main"} & {tag for tag, _ in seen.tags}
-    assert [tag for tag, _ in seen.tags if re.fullmatch("h[1-6]", tag)][0] == "h2"
+    assert next(tag for tag, _ in seen.tags if re.fullmatch("h[1-6]", tag)) == "h2"
 
 
 def test_deep_sections_end_at_the_sixth_level():

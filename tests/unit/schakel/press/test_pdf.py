@@ -15,7 +15,7 @@ from schakel.vocabulary.errors import BadInput
 from tests.unit.schakel.press.documents import CHINESE, EVIL, document
 
 pytest.importorskip("typst", reason="the extra 'book' is not installed")
-from pypdf import PdfReader  # noqa: E402
+from pypdf import PdfReader
 
 WHEN = datetime(2025, 6, 1, tzinfo=UTC)
 
@@ -81,7 +81,7 @@ def kind(item: object) -> str:
 
 
 def test_a_sheet_takes_the_largest_type_that_fits():
-    words = Items(tuple(Entry(line("words that fill a line of a page ")) for _ in range(90)))
+    words = Items(tuple(Entry(line("words that fill a line of a page ")) for _ in range(120)))
     sheet = replace(document(book=False), sections=(Section("Full", (words,)),), opening=())
     assert len(read(pdf.render(sheet, when=WHEN)).pages) == 3
     assert len(read(pdf.render(replace(sheet, pages=2), when=WHEN)).pages) == 2

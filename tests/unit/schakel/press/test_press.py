@@ -59,5 +59,5 @@ def test_the_press_never_says_what_a_duty_is():
     for path in [*PRESS.glob("*.py"), *PRESS.glob("typst/*.typ")]:
         text = path.read_text(encoding="utf-8").lower()
         assert [
-            word for word in ("victim", "traffick", "slachtoffer", "mensenhandel", "gap", "right:") if word in text
+            word for word in ("victim", "traffick", "slachtoffer", "mensenhandel", "duty.", "duties") if word in text
         ] == []
