@@ -66,9 +66,8 @@ def contents(draw: st.DrawFn) -> Content:
     duties["police-helps"] = replace(duties["police-helps"], overrides=draw(st.sampled_from(((), ("rest-period",)))))
     goals = {name: replace(goal, when=draw(conditions)) for name, goal in clean().goals.items()}
     gaps = {name: replace(gap, when=draw(conditions)) for name, gap in clean().gaps.items()}
-    rules = {
-        name: replace(rule, never=draw(conditions), still_possible=()) for name, rule in clean().constraints.items()
-    }
+    never = both(*draw(st.lists(single_values, min_size=2, max_size=3, unique_by=lambda atom: atom.fact)))
+    rules = {name: replace(rule, never=never, still_possible=()) for name, rule in clean().constraints.items()}
     return altered(clean(), duties=duties, goals=goals, gaps=gaps, constraints=rules)
 
 

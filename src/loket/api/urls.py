@@ -20,6 +20,7 @@ def versioned(view: Callable[..., Any]) -> Callable[..., Any]:
     def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = view(request, *args, **kwargs)
         response.headers["API-Version"] = VERSION
+        response.headers["Content-Language"] = "en" if request.GET.get("lang") == "en" else "nl"
         return response
 
     inside.csrf_exempt = True  # type: ignore[attr-defined]  # no cookie, no state: nothing to forge

@@ -19,11 +19,11 @@ from schakel.press.blocks import (
     Pairs,
     Paragraph,
     Section,
+    Span,
     Table,
     Tag,
     Tags,
     line,
-    link,
     strong,
 )
 from schakel.vocabulary.sources import weakest
@@ -103,7 +103,7 @@ def rule_entry(scribe: Scribe, duty: Duty) -> Section:
         *related(scribe, duty),
     ]
     if scribe.in_force[duty.id]:
-        pairs.append(Pair(scribe("how"), (Paragraph(line(link(scribe("see_task"), f"#duty-{duty.id}"))),)))
+        pairs.append(Pair(scribe("how"), (Paragraph(line(Span(scribe("see_task"), "page", f"#duty-{duty.id}"))),)))
     blocks.append(Pairs(tuple(pairs)))
     blocks += [block for version in duty.versions for block in version_blocks(scribe, version)]
     for key, texts in (("open_terms", [one.what for one in duty.open_terms]), ("untranslatable", duty.untranslatable)):

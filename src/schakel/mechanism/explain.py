@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from schakel.mechanism.assess import DutyOutcome, PersonView
 from schakel.mechanism.content import Content
-from schakel.mechanism.edition import Edition
+from schakel.mechanism.edition import NOT_YET, Edition
 from schakel.rules.conditions import All, Condition, Is
 from schakel.rules.outcome import APPLIES, MAY_APPLY
 from schakel.rules.space import Masks
@@ -27,6 +27,10 @@ WORDS = {
     }),
     "never": text({"nl": "Geldt niet op deze datum.", "en": "Does not apply on this date."}),
     "negated": text({"nl": "niet waar is dat {phrase}", "en": "it is not so that {phrase}"}),
+    "dated": text({
+        "nl": "{event} ligt in het tijdvak vanaf {days}", "en": "{event} lies in the stretch of time from {days}",
+    }),
+    "not_yet": text({"nl": "{event} is er nog niet", "en": "{event} has not come yet"}),
     "caution": text({
         "nl": "Dit sluit bescherming uit op een tekst die nog gecontroleerd moet worden. Vraag eerst een advocaat.",
         "en": "This rules out protection on a text that must still be checked. Ask a lawyer first.",
@@ -78,7 +82,9 @@ def clause_of(content: Content, component: str, values: tuple[str, ...], lang: s
             return fact.name(lang)
         return said if values[0] == YES else WORDS["negated"](lang).format(phrase=said)
     if fact.kind == "date":
-        return fact.name(lang)
+        happened = [value for value in values if value != NOT_YET]
+        said = WORDS["dated" if happened else "not_yet"](lang)
+        return said.format(event=fact.name(lang), days=f" {WORDS['or'](lang)} ".join(happened))
     others = tuple(value for value in fact.value_ids if value not in values)
     if len(values) > 2 and 0 < len(others) <= 2:
         return WORDS["negated"](lang).format(phrase=_any_of(fact, others, lang))
@@ -106,9 +112,8 @@ def condition_sentence(content: Content, condition: Condition, lang: str) -> str
         return WORDS["always"](lang).rstrip(".") if isinstance(condition, All) else WORDS["never"](lang).rstrip(".")
     word = WORDS["and" if isinstance(condition, All) else "or"](lang)
     parts = [condition_sentence(content, part, lang) for part in condition.parts]
-    inner = [
-        f"({part})" if not isinstance(child, Is) else part for part, child in zip(parts, condition.parts, strict=True)
-    ]
+    several = [not isinstance(child, Is) or len(child.values) > 1 for child in condition.parts]
+    inner = [f"({part})" if loose else part for part, loose in zip(parts, several, strict=True)]
     return f" {word} ".join(inner)
 
 

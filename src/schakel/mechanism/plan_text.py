@@ -20,7 +20,6 @@ HEADS: Final = {
         ("question", "Volgende vraag", "Next question"),
         ("gaps", "Hier laat de wet een gat", "Here the law leaves a gap"),
         ("conflicts", "Tegenstrijdig verteld", "Told in contradiction"),
-        ("not", "Niet doen", "Do not"),
         ("due", "uiterlijk", "by"),
         ("unsigned", "Niemand heeft deze inhoud nog gecontroleerd.", "Nobody has checked this content yet."),
         ("hangs", "{n} plichten hangen hiervan af", "{n} duties hang on this"),
@@ -76,7 +75,7 @@ class _Sheet:
         if self.full and out:
             yield from ("", self.head("does_not_apply"))
             for duty in out:
-                yield from self.wrap(f"{duty['title']}. {duty['because']}", "  - ")
+                yield from self.wrap(f"{duty['title']}. {duty['because']} {duty['caution']}".rstrip(), "  - ")
         yield from self.gaps(person["gaps"])
         for conflict in person["conflicts"]:
             yield f"{self.head('conflicts')}: {self.content.facts[conflict['fact']].name(self.lang)}"
@@ -95,7 +94,7 @@ class _Sheet:
             for step in duty["steps"]:
                 yield from self.wrap(step, "      > ")
             for words in duty["do_not"]:
-                yield from self.wrap(f"{self.head('not')}: {words}", "      x ")
+                yield from self.wrap(words, "      x ")
 
     def undecided(self, duties: list[dict[str, Any]]) -> Iterator[str]:
         if duties:

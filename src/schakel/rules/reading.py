@@ -37,6 +37,8 @@ class Document:
 
     def where(self, path: Path = ()) -> str:
         """'file, line n' of the nearest part that has a line."""
+        if not self.lines:
+            return self.name
         while path and path not in self.lines:
             path = path[:-1]
         return f"{self.name}, line {self.lines.get(path, 1)}"
