@@ -2,14 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.site.settings.test")
-
-import django
-
-django.setup()
-
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings

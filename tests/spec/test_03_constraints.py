@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import pytest
 
+from schakel.mechanism.assess import assess
+from schakel.mechanism.facts_file import parse_facts
 from schakel.vocabulary.errors import BadInput
-from tests.tiny import Country, statuses
+from tests.tiny import TODAY, Country, statuses
 
 
 @pytest.fixture
@@ -37,13 +39,20 @@ def test_it_works_in_every_direction(residence: Country) -> None:
     assert statuses(residence.person(residence="national")) == {"not-dutch": "may_apply"}
 
 
-def test_facts_that_cannot_be_together_are_refused_with_the_reason_and_the_line(residence: Country) -> None:
+def test_facts_that_cannot_be_together_are_refused_with_the_reason(residence: Country) -> None:
     residence.duty("reflection-period", {"residence": "none"})
     with pytest.raises(BadInput) as refused:
         residence.person(nationality="dutch", residence="none")
     assert "a Dutch citizen needs no permit." in refused.value.say("en")
     assert "a Dutch citizen needs no permit (nl)." in refused.value.say("nl")
-    assert "line" in refused.value.where
+
+
+def test_in_a_file_the_line_of_one_of_them_is_named(residence: Country) -> None:
+    content = residence.content()
+    told = parse_facts(content, "shared:\n  nationality: dutch\n  residence: none\n", on=TODAY, name="facts.yaml")
+    with pytest.raises(BadInput) as refused:
+        assess(content, told)
+    assert refused.value.where in ("facts.yaml, line 2", "facts.yaml, line 3")
 
 
 def test_a_constraint_over_three_facts_excludes_nothing_while_two_are_open(country: Country) -> None:

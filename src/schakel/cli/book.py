@@ -1,4 +1,4 @@
-"""Print the rule book (HTML and PDF), a plan on paper, or the first card in any language."""
+"""Print the rule book (HTML and PDF), a plan, a profession's card, or the first card in any language."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from schakel.cli.common import content_argument, content_of, day, day_argument, read_file
 from schakel.mechanism.assess import assess
 from schakel.mechanism.book import book
-from schakel.mechanism.book_paper import first_card, plan_sheet
+from schakel.mechanism.book.paper import first_card, plan_sheet, profession_sheet
 from schakel.mechanism.content import Content
 from schakel.mechanism.facts_file import parse_facts
 from schakel.mechanism.plan import plan
@@ -17,7 +17,7 @@ from schakel.press import html, pdf
 from schakel.press.blocks import Document
 from schakel.vocabulary.errors import BadInput
 
-HELP = "the rule book, a plan on paper, or the first card"
+HELP = "the rule book, a plan on paper, or a card"
 FORMATS = ("html", "pdf")
 
 
@@ -29,6 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--plan", metavar="FACTS.yaml", help="the plan of one situation instead of the book")
     what.add_argument("--card", metavar="LANGUAGE", help="the first card in this language (a tag such as ro) instead")
+    what.add_argument("--profession", metavar="FINDER", help="the two-page card of one profession instead")
     day_argument(parser)
     content_argument(parser)
 
@@ -58,4 +59,6 @@ def chosen(content: Content, arguments: argparse.Namespace) -> tuple[str, Docume
         return "plan", plan_sheet(content, plan(assess(content, situation), lang), lang)
     if arguments.card:
         return "card", first_card(content, on, lang, arguments.card)
+    if arguments.profession:
+        return "profession", profession_sheet(content, on, lang, arguments.profession)
     return "book", book(content, on, lang)

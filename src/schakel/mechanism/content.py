@@ -34,7 +34,7 @@ from schakel.vocabulary.sources import Source
 from schakel.vocabulary.texts import Text
 
 DUTCH = Path(__file__).parent.parent / "content"
-NOT_HASHED = frozenset({"scenarios", "schema"})
+NOT_HASHED = frozenset({"scenarios", "schema", "book"})
 T = TypeVar("T")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
-from importlib import import_module
 from typing import Any
 
 from schakel.vocabulary.errors import bad_input
@@ -40,7 +39,7 @@ class Table:
     def to_pandas(self) -> Any:
         """The table as a pandas DataFrame; pandas is not part of the base install."""
         try:
-            pandas = import_module("pandas")
+            import pandas
         except ModuleNotFoundError as error:
             raise bad_input("missing-package", name="pandas") from error
         return pandas.DataFrame(list(self.rows), columns=list(self.columns))

@@ -39,8 +39,8 @@ FORMS: Mapping[str, Text] = {
             "{law} was in force until {day}; {count} texts that apply after that cite it: {duties}.",
         ),
         "unread_period": (
-            "Niet gelezen, {period}: {words}",
-            "Not read, {period}: {words}",
+            "Niet gelezen, {period}: {words}.",
+            "Not read, {period}: {words}.",
         ),
         "unread_version": (
             "Van deze plicht is de tekst van {period} niet gelezen: {duty}.",
@@ -51,8 +51,8 @@ FORMS: Mapping[str, Text] = {
             "{count} of {total} duties have been checked by nobody.",
         ),
         "open_term": (
-            "{duty}: {words} In te vullen door: {by}.",
-            "{duty}: {words} To be filled in by: {by}.",
+            "{duty}: {words}. In te vullen door: {by}.",
+            "{duty}: {words}. To be filled in by: {by}.",
         ),
         "certainty": (
             "{count} plichten rusten alleen op bronnen die nog gecontroleerd moeten worden ({code}: {meaning}).",
@@ -179,11 +179,7 @@ def _to_check(content: Content) -> Iterator[Listed]:
 def _open_terms(content: Content) -> Iterator[Listed]:
     for duty in content.duties.values():
         for term in duty.open_terms:
-            yield entry("open_term", duty.id, {"duty": duty.title, "words": _sentence(term.what), "by": term.filled_by})
-
-
-def _sentence(words: Text) -> Text:
-    return text({lang: f"{words(lang).rstrip('.')}." for lang in LANGUAGES})
+            yield entry("open_term", duty.id, {"duty": duty.title, "words": term.what, "by": term.filled_by})
 
 
 def _night(content: Content) -> Iterator[Listed]:

@@ -8,7 +8,7 @@ to change no outcome at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
@@ -16,15 +16,16 @@ from random import Random
 from schakel.mechanism.content import Content
 from schakel.mechanism.proof.altered import altered
 from schakel.mechanism.proof.checking import verdicts
+from schakel.mechanism.proof.claims import Scope
 from schakel.mechanism.proof.dependence import scope, touched
 from schakel.mechanism.proof.difference import Comparison, Side
+from schakel.mechanism.proof.expectations import Expectations
 from schakel.mechanism.proof.mutations import Mutation, mutations
 from schakel.mechanism.proof.prover import Prover
 from schakel.mechanism.proof.verdict import Mark
 from schakel.vocabulary.errors import BadInput
 
 BY_PROOF, BY_SCENARIOS, BY_DIFFERENCE, SURVIVED = "proof", "scenarios", "difference", ""
-Scenarios = Callable[[Content], Sequence[object]]
 
 
 @dataclass(frozen=True)
@@ -79,15 +80,14 @@ def mutate(
     count: int = 200,
     seed: int = 7,
     *,
-    scenarios: Scenarios | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> MutationReport:
     """Make `count` mutants, of every kind about as many, and let the nets try.
 
-    `seed` fixes the choice. `scenarios` gives the failed expectations of a content, such as
-    `schakel.mechanism.scenarios.run`; it is asked only about mutants that the proof let through.
+    `seed` fixes the choice. The scenarios are those of the content; they are asked only about mutants
+    that the proof let through, and old is compared with new only for those that both let through.
     """
-    trial = _Trial(altered(content), scenarios)
+    trial = _Trial(altered(content))
     chance = Random(seed)  # noqa: S311 (a lot that can be drawn again, no secret)
     chosen = chose(mutations(trial.content, chance), count, chance)
     out = []
@@ -116,7 +116,6 @@ class _Trial:
     """The content as it is, with what was shown of it, against its mutants."""
 
     content: Content
-    scenarios: Scenarios | None
 
     @cached_property
     def prover(self) -> Prover:
@@ -131,8 +130,8 @@ class _Trial:
         return out
 
     @cached_property
-    def failures(self) -> tuple[str, ...]:
-        return tuple(map(str, self.scenarios(self.content))) if self.scenarios else ()
+    def expectations(self) -> Expectations:
+        return Expectations(self.content)
 
     def judged(self, mutation: Mutation) -> Mutant:
         """One mutant, and the first net that catches it."""
@@ -140,31 +139,22 @@ class _Trial:
         return Mutant(mutation.kind, mutation.where, mutation.what, killed_by, why)
 
     def _caught(self, mutant: Prover) -> tuple[str, str]:
+        change = touched(self.content, mutant.content)
+        part = scope(self.content, mutant.content, change)
         try:
-            by_proof = self._by_proof(mutant)
+            if found := self._by_proof(mutant, part):
+                return BY_PROOF, found
         except BadInput as error:
             return BY_PROOF, str(error)
-        if by_proof:
-            return BY_PROOF, by_proof
-        found = Comparison(Side(self.prover), Side(mutant), self.prover.circuit).first()
-        if found is None:
-            return SURVIVED, "no situation on any day has another outcome"
-        return (BY_SCENARIOS, failed) if (failed := self._by_scenarios(mutant.content)) else (BY_DIFFERENCE, found)
+        duties = frozenset(name for kind, name in part.items or () if kind == "duty")
+        if failed := self.expectations.failure(mutant, duties):
+            return BY_SCENARIOS, failed
+        apart = Comparison(Side(self.prover), Side(mutant), self.prover.circuit).first()
+        return (BY_DIFFERENCE, apart) if apart else (SURVIVED, "no situation on any day has another outcome")
 
-    def _by_proof(self, mutant: Prover) -> str:
+    def _by_proof(self, mutant: Prover, part: Scope) -> str:
         """What fails now and did not, or the other way round; '' where nothing changed. Untouched parts are left."""
-        part = scope(self.content, mutant.content, touched(self.content, mutant.content))
         before = {mark for marks in self.shown.values() for mark in marks if mark[2] in part}
         after = verdicts(mutant, part)
         changed = sorted(before ^ after, key=str)
         return f"{changed[0][0]} {changed[0][1]}" if changed else ""
-
-    def _by_scenarios(self, mutant: Content) -> str:
-        if self.scenarios is None:
-            return ""
-        try:
-            found = tuple(map(str, self.scenarios(mutant)))
-        except (BadInput, KeyError) as error:
-            return str(error)
-        changed = sorted(set(found) ^ set(self.failures))
-        return changed[0] if changed else ""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from schakel.mechanism.assess import assess
-from schakel.mechanism.book_paper import card_languages, first_card, plan_sheet, profession_sheet
+from schakel.mechanism.book.paper import card_languages, first_card, plan_sheet, profession_sheet
 from schakel.mechanism.content import load
 from schakel.mechanism.facts_file import parse_facts
 from schakel.mechanism.plan import plan

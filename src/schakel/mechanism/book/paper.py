@@ -11,9 +11,9 @@ from datetime import date
 from typing import Any, Final
 
 from schakel.mechanism.assess import assess
-from schakel.mechanism.book_people import call_table, profession_card
-from schakel.mechanism.book_scribe import Scribe, signed
-from schakel.mechanism.book_words import STRENGTHS
+from schakel.mechanism.book.people import call_table, profession_card
+from schakel.mechanism.book.scribe import Scribe, signed
+from schakel.mechanism.book.words import STRENGTHS
 from schakel.mechanism.content import Content
 from schakel.mechanism.model import ANYONE
 from schakel.mechanism.situation import Claim, Situation

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schakel.mechanism.assess import assess
-from schakel.mechanism.book_conditions import condition_blocks
-from schakel.mechanism.book_duties import said_and_not, tags, task_card
-from schakel.mechanism.book_scribe import NO_ORGANISATION, Scribe, phone_link, strongest, web_link
-from schakel.mechanism.book_words import CATEGORIES
+from schakel.mechanism.book.conditions import condition_blocks
+from schakel.mechanism.book.duties import said_and_not, tags, task_card
+from schakel.mechanism.book.scribe import NO_ORGANISATION, Scribe, phone_link, strongest, web_link
+from schakel.mechanism.book.words import CATEGORIES
 from schakel.mechanism.model import ANYONE, FINDER, Duty, Organisation, Profession, Right
 from schakel.mechanism.situation import Claim, Person, Situation
 from schakel.press.blocks import (
@@ -76,8 +76,9 @@ def organisation_blocks(scribe: Scribe, one: Organisation) -> tuple[Block, ...]:
 def _power(scribe: Scribe, one: Organisation) -> Iterator[Entry]:
     for power in one.powers:
         limits = f" {scribe('limits', limits=scribe.say(power.limits))}" if power.limits else ""
-        sources = [span for source in power.sources for span in (soft(" "), *scribe.source(source))]
-        yield Entry(line(scribe.say(power.what), soft(limits), *sources))
+        sources = [span for source in power.sources for span in (soft("; "), *scribe.source(source))]
+        cited = [soft(" ["), *sources[1:], soft("]")] if sources else []
+        yield Entry(line(scribe.say(power.what), soft(limits), *cited))
 
 
 def professions(scribe: Scribe) -> Section:

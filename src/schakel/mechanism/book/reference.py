@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from schakel.mechanism.book_conditions import condition_blocks
-from schakel.mechanism.book_duties import rule_entry
-from schakel.mechanism.book_scribe import Scribe, web_link
-from schakel.mechanism.book_words import REMARKS
+from schakel.mechanism.book.conditions import condition_blocks
+from schakel.mechanism.book.duties import rule_entry
+from schakel.mechanism.book.scribe import Scribe, web_link
+from schakel.mechanism.book.words import REMARKS
 from schakel.mechanism.content import Definition
 from schakel.mechanism.edition import BEGIN
 from schakel.mechanism.model import Gap, Law, Unread

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from schakel.mechanism.assess import Assessment, DutyOutcome, PersonView, assess
-from schakel.mechanism.book_scribe import Scribe
-from schakel.mechanism.book_words import STAGES
+from schakel.mechanism.book.scribe import Scribe
+from schakel.mechanism.book.words import STAGES
 from schakel.mechanism.facts_file import from_data
 from schakel.press.blocks import (
     Block,

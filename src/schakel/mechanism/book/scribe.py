@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from schakel.mechanism.book_words import REMARKS, WORDS, day_words
+from schakel.mechanism.book.words import REMARKS, WORDS, day_words
 from schakel.mechanism.content import Content
 from schakel.mechanism.edition import Edition, edition_on
 from schakel.mechanism.explain import cited

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schakel.mechanism.book_scribe import Scribe
+from schakel.mechanism.book.scribe import Scribe
 from schakel.mechanism.content import Definition
 from schakel.mechanism.explain import WORDS, clause_of
 from schakel.press.blocks import Block, Entry, Items, Line, Paragraph, line, link

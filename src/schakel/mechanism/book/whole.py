@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from schakel.mechanism.book_duties import deadline_tables
-from schakel.mechanism.book_people import before_action, organisations, professions, rights
-from schakel.mechanism.book_reference import definitions, duties, gaps, history, sources
-from schakel.mechanism.book_scribe import Scribe, signed
-from schakel.mechanism.book_situations import notice_blocks, situations
-from schakel.mechanism.book_words import NORMS, REMARKS, STATUSES, STRENGTHS
+from schakel.mechanism.book.duties import deadline_tables
+from schakel.mechanism.book.people import before_action, organisations, professions, rights
+from schakel.mechanism.book.reference import definitions, duties, gaps, history, sources
+from schakel.mechanism.book.scribe import Scribe, signed
+from schakel.mechanism.book.situations import notice_blocks, situations
+from schakel.mechanism.book.words import NORMS, REMARKS, STATUSES, STRENGTHS
 from schakel.mechanism.content import Content
 from schakel.press.blocks import Block, Document, Line, Note, Paragraph, Section, Table, line, strong
 from schakel.vocabulary.sources import CERTAINTY

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schakel.mechanism.book_conditions import condition_blocks
-from schakel.mechanism.book_scribe import Scribe, strongest
-from schakel.mechanism.book_words import NORMS, REMARKS, STRENGTHS
+from schakel.mechanism.book.conditions import condition_blocks
+from schakel.mechanism.book.scribe import Scribe, strongest
+from schakel.mechanism.book.words import NORMS, REMARKS, STRENGTHS
 from schakel.mechanism.model import Duty, Version
 from schakel.mechanism.terms import Unit
 from schakel.press.blocks import (
