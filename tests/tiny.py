@@ -60,8 +60,8 @@ class Country:
         item = {"id": name, "title": text(name), "condition": condition, "sources": [SOURCE], **more}
         return self.listed("definitions", "definition", item)
 
-    def never(self, name: str, condition: Any, because: str = "these two exclude each other") -> Country:
-        item = {"id": name, "never": condition, "reason": text(because), "sources": [SOURCE]}
+    def never(self, name: str, condition: Any, because: str = "these exclude each other", **more: Any) -> Country:
+        item = {"id": name, "never": condition, "reason": text(because), "sources": [SOURCE], **more}
         return self.listed("constraints", "constraint", item)
 
     def duty(self, name: str, when: Any = None, versions: list[dict[str, Any]] | None = None, **more: Any) -> Country:

@@ -10,7 +10,7 @@ import pytest
 from schakel.mechanism.assess import assess
 from schakel.mechanism.facts_file import parse_facts
 from schakel.vocabulary.errors import BadInput
-from tests.tiny import TODAY, Country, statuses
+from tests.tiny import TODAY, Country, statuses, version
 
 
 @pytest.fixture
@@ -74,3 +74,16 @@ def test_two_constraints_reason_together(country: Country) -> None:
 def test_a_rule_whose_parts_exclude_each_other_never_applies(country: Country) -> None:
     country.fact("a", "1", "2").fact("b", "1", "2").never("a-b", {"a": "1", "b": "1"}).duty("d", {"a": "1", "b": "1"})
     assert statuses(country.person()) == {"d": "does_not_apply"}
+
+
+def test_a_constraint_may_hold_only_where_an_event_lies_too_far_back(country: Country) -> None:
+    """Who is in a period of three months was granted it less than three months ago."""
+    country.fact("residence", "in_period", "none").fact("granted_on")
+    within = {"of": "granted_on", "length": 3, "unit": "months"}
+    texts = [version(valid_to="2023-05-18", selected_by="granted_on"),
+             version(valid_from="2023-05-19", selected_by="granted_on")]  # fmt: skip
+    country.never("granted-lately", {"residence": "in_period"}, unless_within=within)
+    country.duty("suspend", versions=texts).duty("monthly-reporting", {"residence": "in_period"})
+    assert statuses(country.person(granted_on="2025-05-01"))["monthly-reporting"] == "may_apply"
+    assert statuses(country.person(granted_on="2023-05-18"))["monthly-reporting"] == "does_not_apply"
+    assert statuses(country.person(granted_on="2023-05-18", on="2023-08-18"))["monthly-reporting"] == "may_apply"

@@ -87,8 +87,10 @@ def _share(encounter: Encounter) -> tuple[str, Context]:
 
 
 def _seen(encounter: Encounter) -> str:
-    """Whether there is a sign: yes, no, or unknown."""
+    """Whether there is a sign: yes, no, unknown, or (an action is still to come, nobody was met yet) nothing."""
     space, masks = encounter.view.edition.space, encounter.view.masks
+    if space.values("action", masks[space.index["action"]]) == ("planned",):
+        return ""
     values = space.values("indication", masks[space.index["indication"]])
     return values[0] if values in ((YES,), (NO,)) else document.UNKNOWN
 

@@ -56,6 +56,12 @@ def rule_changes(old: Side, new: Side, lang: str) -> Iterator[RuleChange]:
     """The duties that begin, end, or read differently."""
     for name in dict.fromkeys([*old.content.duties, *new.content.duties]):
         before, after = _readings(old, name, lang), _readings(new, name, lang)
+        if not before or not after:
+            if before or after:
+                yield RuleChange(
+                    name, "begins" if after else "ends", before.get("what", NOTHING), after.get("what", NOTHING)
+                )
+            continue
         for what in dict.fromkeys([*before, *after]):
             if before.get(what, NOTHING) != after.get(what, NOTHING):
                 yield RuleChange(name, what, before.get(what, NOTHING), after.get(what, NOTHING))

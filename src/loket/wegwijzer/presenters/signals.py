@@ -38,6 +38,7 @@ def page(encounter: Encounter) -> dict[str, Any]:
     return {
         "forms": [{"id": form, "name": say(f"signals.{form}"), "now": form == tab} for form in FORMS],
         "tab": tab,
+        "name": say(f"signals.{tab}") if tab else "",
         "groups": [(name, [(sign, sign.id in ticked) for sign in listed]) for name, listed in groups],
         "ticked": len(ticked),
     }  # fmt: skip

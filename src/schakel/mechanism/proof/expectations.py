@@ -14,10 +14,12 @@ from typing import Any
 from schakel.mechanism.assess import assess, masks_of
 from schakel.mechanism.content import Content
 from schakel.mechanism.edition import Edition
+from schakel.mechanism.model import FINDER, Duty, Version
+from schakel.mechanism.proof.leads import LEAD
 from schakel.mechanism.proof.prover import Prover
 from schakel.mechanism.scenarios import Scenario, failures, scenarios
 from schakel.mechanism.situation import known
-from schakel.rules.conditions import NEVER, Condition, Is
+from schakel.rules.conditions import NEVER, Is
 from schakel.rules.outcome import APPLIES, DOES_NOT_APPLY, MAY_APPLY, STATUSES
 from schakel.vocabulary.errors import BadInput
 
@@ -35,7 +37,7 @@ class Expectations:
     def failure(self, mutant: Prover, duties: frozenset[str]) -> str:
         """The first expectation that `mutant` does not meet; '' where all come true. `duties` are those touched."""
         for one in self.all:
-            if any(_suspect(mutant, one, person, duties) for person in one.expect):
+            if any(_Doubt(self.content, mutant, one, person, duties).any() for person in one.expect):
                 failed = _confirmed(mutant.content, one)
                 if failed:
                     return failed
@@ -50,49 +52,82 @@ def _confirmed(content: Content, one: Scenario) -> str:
         return f"{one.id}: {error}"
 
 
-def _suspect(mutant: Prover, one: Scenario, person: str, duties: frozenset[str]) -> bool:
-    """Whether an expectation about a touched duty, its task, a right or a gap may no longer come true."""
-    wanted = one.expect[person]
-    if any(name not in mutant.content.duties for name in _named(wanted)):
-        return True
-    tasks = {mutant.content.duties[name].task for name in duties & mutant.content.duties.keys()}
-    if duties & set(wanted.get("due") or ()) or tasks & set(wanted.get("lead") or ()):
-        return True
-    edition = next(edition for edition in mutant.editions if one.situation.on in edition.period)
-    told = _told(mutant, edition, one, person)
-    return any(
-        _status(mutant, edition, told, name) != status
-        for status in STATUSES
-        for name in wanted.get(status, ())
-        if name in duties
-    ) or any(not mutant.possible(edition, told, mutant.literal(when)) for when in _others(mutant, wanted))
+@dataclass(frozen=True, eq=False)
+class _Doubt:
+    """Whether an expectation of one person in one scenario may no longer come true in a changed content."""
+
+    content: Content
+    mutant: Prover
+    scenario: Scenario
+    person: str
+    duties: frozenset[str]
+
+    def any(self) -> bool:
+        known_duties = self.mutant.content.duties
+        if any(name not in known_duties for key in (*STATUSES, "due") for name in self.wanted.get(key) or ()):
+            return True
+        return any(self._statuses()) or any(self._terms()) or any(self._leads()) or any(self._others())
+
+    @property
+    def wanted(self) -> Mapping[str, Any]:
+        return self.scenario.expect[self.person]
+
+    @cached_property
+    def edition(self) -> Edition:
+        return next(edition for edition in self.mutant.editions if self.scenario.situation.on in edition.period)
+
+    @cached_property
+    def told(self) -> int:
+        """The literal of all that the scenario tells of the person."""
+        content, space = self.mutant.content, self.edition.space
+        situation = self.scenario.situation
+        told = known(content.facts, situation, situation.person(str(self.person)), content.counting)
+        masks = zip(space.names, masks_of(self.edition, told), space.anything, strict=True)
+        narrowed = (Is(name, frozenset(space.values(name, mask))) for name, mask, free in masks if mask != free)
+        return self.mutant.all_of(narrowed)
+
+    def _statuses(self) -> Iterator[bool]:
+        for status in STATUSES:
+            for name in self.wanted.get(status) or ():
+                yield name in self.duties and self._status(name) != status
+
+    def _terms(self) -> Iterator[bool]:
+        """Whether a touched duty with an expected last day has other texts, or no longer applies."""
+        for name in self.duties.intersection(self.wanted.get("due") or ()):
+            before, after = self.content.duties[name].versions, self.mutant.content.duties[name].versions
+            yield [_dated(one) for one in before] != [_dated(one) for one in after]
+            yield self._status(name) == DOES_NOT_APPLY
+
+    def _leads(self) -> Iterator[bool]:
+        for task, holder in (self.wanted.get("lead") or {}).items():
+            leading = [duty for duty in self.mutant.content.duties.values() if (duty.task, duty.part) == (task, LEAD)]
+            yield holder not in {self._holder(duty) for duty in leading if self._status(duty.id) == APPLIES}
+
+    def _holder(self, duty: Duty) -> str:
+        who = self.scenario.situation.who
+        own = self.mutant.content.facts[FINDER].value(who).organisation if who else ""
+        return own or FINDER if duty.holder == FINDER else duty.holder
+
+    def _others(self) -> Iterator[bool]:
+        """Whether an expected right or gap can no longer come up."""
+        content = self.mutant.content
+        whens = [
+            content.rights[name].applies_when for name in self.wanted.get("rights") or () if name in content.rights
+        ]
+        whens += [content.gaps[name].when for name in self.wanted.get("gaps") or () if name in content.gaps]
+        yield from (not self._possible(self.mutant.literal(when)) for when in whens)
+
+    def _possible(self, literal: int) -> bool:
+        return self.mutant.possible(self.edition, self.told, literal)
+
+    def _status(self, name: str) -> str:
+        """The status of a duty; a text that was not read makes it at most possible."""
+        applies = self.mutant.literal(self.edition.conditions[name])
+        if not self._possible(-applies):
+            return APPLIES
+        unread = self.mutant.literal(self.edition.unread_conditions.get(name, NEVER))
+        return MAY_APPLY if self._possible(applies) or self._possible(unread) else DOES_NOT_APPLY
 
 
-def _named(wanted: Mapping[str, Any]) -> Iterator[str]:
-    """The duties that an expectation names."""
-    for key in (*STATUSES, "due"):
-        yield from wanted.get(key) or ()
-
-
-def _others(mutant: Prover, wanted: Mapping[str, Any]) -> Iterator[Condition]:
-    content = mutant.content
-    yield from (content.rights[name].applies_when for name in wanted.get("rights") or () if name in content.rights)
-    yield from (content.gaps[name].when for name in wanted.get("gaps") or () if name in content.gaps)
-
-
-def _told(mutant: Prover, edition: Edition, one: Scenario, person: str) -> int:
-    """The literal of all that a scenario tells of a person."""
-    content, space = mutant.content, edition.space
-    told = known(content.facts, one.situation, one.situation.person(str(person)), content.counting)
-    masks = zip(space.names, masks_of(edition, told), space.anything, strict=True)
-    return mutant.all_of(Is(name, frozenset(space.values(name, mask))) for name, mask, free in masks if mask != free)
-
-
-def _status(mutant: Prover, edition: Edition, told: int, name: str) -> str:
-    """The status of a duty; a text that was not read makes it at most possible."""
-    applies = mutant.literal(edition.conditions[name])
-    if not mutant.possible(edition, told, -applies):
-        return APPLIES
-    unread = mutant.literal(edition.unread_conditions.get(name, NEVER))
-    either = any(mutant.possible(edition, told, literal) for literal in (applies, unread))
-    return MAY_APPLY if either else DOES_NOT_APPLY
+def _dated(version: Version) -> tuple[object, ...]:
+    return version.period, version.selected_by, version.term

@@ -131,7 +131,7 @@ def test_ten_people_of_whom_the_same_is_known_are_told_once_on_paper():
     told["persons"] = [{"id": str(number), "facts": {}} for number in range(1, 11)]
     walk = Walk().meet(told, "share").press("share:safe")
     assert walk.page.html.count('class="ww-sheet"') == 1
-    assert "Persoon 1, 2, 3, 4, 5, 6, 7, 8, 9, 10" in walk.page.text
+    assert "Personen 1, 2, 3, 4, 5, 6, 7, 8, 9, 10" in walk.page.text
 
 
 def test_signs_are_grouped_and_each_is_offered_once():
