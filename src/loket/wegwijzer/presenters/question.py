@@ -11,7 +11,7 @@ from loket.wegwijzer import document
 from loket.wegwijzer.encounter import Encounter
 from loket.wegwijzer.moves import DAY, ENCOUNTERED, FINDER, MUNICIPALITY
 from loket.wegwijzer.presenters.words import capital, day, sayer
-from schakel.mechanism.asking import Question
+from schakel.mechanism.asking import Question, permitted
 from schakel.mechanism.situation import GUESSED, Claim
 from schakel.vocabulary.facts import Fact
 
@@ -27,6 +27,7 @@ class Card:
     kind: str
     words: str
     help: str
+    source: str
     warning: str
     values: tuple[dict[str, Any], ...]
     now: str
@@ -54,7 +55,7 @@ def card(encounter: Encounter) -> Card | None:
     if asked == DAY:
         return _day_card(encounter)
     fact = encounter.content.facts.get(asked)
-    if fact is not None and fact.id != FINDER:
+    if fact is not None and _may_tell(encounter, fact):
         return _card(encounter, fact, next((one for one in encounter.questions if one.fact.id == asked), None))
     first = next(iter(encounter.questions), None)
     return _card(encounter, first.fact, first) if first else None
@@ -125,6 +126,7 @@ def _card(encounter: Encounter, fact: Fact, question: Question | None) -> Card:
     hanging = question.duties if question else ()
     return Card(
         fact=fact.id, kind=fact.kind, words=fact.question(lang), help=fact.help(lang) if fact.help else "",
+        source="" if encounter.who == "person_self" else sayer(lang)(f"asking.{fact.asking.of}"),
         warning=fact.asking.warning(lang) if fact.asking.warning else "",
         values=tuple(
             {"id": value.id, "text": value.text(lang), "chosen": value.id in chosen} for value in fact.values
@@ -135,11 +137,17 @@ def _card(encounter: Encounter, fact: Fact, question: Question | None) -> Card:
     )  # fmt: skip
 
 
+def _may_tell(encounter: Encounter, fact: Fact) -> bool:
+    """Whether the visitor may be asked this: it was told already, or the engine permits the question."""
+    answer = document.told(encounter.state.document, fact.id, encounter.state.person)
+    return fact.id != FINDER and (answer is not None or permitted(encounter.view, fact))
+
+
 def _day_card(encounter: Encounter) -> Card:
     say, on = sayer(encounter.lang), encounter.assessment.situation.on
     return Card(
-        fact=DAY, kind="date", words=say("wegwijzer.which_day"), help=say("wegwijzer.which_day_help"), warning="",
-        values=(), now=on.isoformat(), why="", examples=(), for_all=True, told=True,
+        fact=DAY, kind="date", words=say("wegwijzer.which_day"), help=say("wegwijzer.which_day_help"), source="",
+        warning="", values=(), now=on.isoformat(), why="", examples=(), for_all=True, told=True,
     )  # fmt: skip
 
 

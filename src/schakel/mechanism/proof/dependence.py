@@ -41,6 +41,11 @@ def both_sides(old: Content, new: Content, name: str) -> tuple[Duty, ...]:
     return tuple(content.duties[name] for content in (old, new) if name in content.duties)
 
 
+def overridden(old: Content, new: Content, duties: frozenset[str]) -> frozenset[str]:
+    """The duties that any of `duties` overrides, before or after."""
+    return frozenset(lesser for name in duties for duty in both_sides(old, new, name) for lesser in duty.overrides)
+
+
 def changed_duties(old: Content, new: Content, change: Touched) -> frozenset[str]:
     """The duties of which the condition or the holder can differ: those touched, and those they override."""
     organisations = change["organisations"]
@@ -50,10 +55,7 @@ def changed_duties(old: Content, new: Content, change: Touched) -> frozenset[str
         for duty in content.duties.values()
         if organisations and (duty.holder in organisations or duty.holder == FINDER)
     }
-    overridden = {
-        lesser for name in change["duties"] for duty in both_sides(old, new, name) for lesser in duty.overrides
-    }
-    return change["duties"] | held | overridden
+    return change["duties"] | held | overridden(old, new, change["duties"])
 
 
 def scope(old: Content, new: Content, change: Touched) -> Scope:

@@ -135,7 +135,7 @@ class _Trial:
 
     def judged(self, mutation: Mutation) -> Mutant:
         """One mutant, and the first net that catches it."""
-        killed_by, why = self._caught(Prover(mutation.make(), self.prover.circuit))
+        killed_by, why = self._caught(Prover(mutation.make(), self.prover))
         return Mutant(mutation.kind, mutation.where, mutation.what, killed_by, why)
 
     def _caught(self, mutant: Prover) -> tuple[str, str]:

@@ -9,7 +9,9 @@ from functools import cached_property
 from schakel.mechanism.content import Content
 from schakel.mechanism.edition import Edition, editions
 from schakel.mechanism.model import ConstraintItem
+from schakel.mechanism.proof.altered import altered
 from schakel.mechanism.proof.circuit import Circuit
+from schakel.mechanism.proof.dependence import overridden, touched
 from schakel.rules.conditions import Condition, Is
 from schakel.vocabulary.periods import Period
 
@@ -25,14 +27,20 @@ def lasting(content: Content) -> dict[str, ConstraintItem]:
 
 @dataclass(frozen=True, eq=False)
 class Prover:
-    """Answers for one content. Another content of the same facts can share the circuit, and so its answers."""
+    """Answers for one content; `base`, of nearly the same content, lends its circuit, answers and conditions."""
 
     content: Content
-    shared: Circuit | None = None
+    base: Prover | None = None
 
     @cached_property
     def editions(self) -> tuple[Edition, ...]:
-        return tuple(editions(self.content))
+        found = tuple(editions(self.content))
+        if self.base is None:
+            return found
+        change = touched(self.base.content, self.content)["duties"]
+        changed = change | overridden(self.base.content, self.content, change)
+        known = {edition.period: edition for edition in self.base.editions}
+        return tuple(_lent(one, known[one.period], changed) if one.period in known else one for one in found)
 
     @property
     def whole(self) -> Period:
@@ -43,8 +51,8 @@ class Prover:
     def circuit(self) -> Circuit:
         """The circuit over the widest domains: those of the last edition, in which all stretches of time exist."""
         last = self.editions[-1]
-        if self.shared is not None and self.shared.domains == dict(last.space.domains):
-            return self.shared
+        if self.base is not None and self.base.circuit.domains == dict(last.space.domains):
+            return self.base.circuit
         return Circuit(last.space.domains, last.stretches)
 
     def literal(self, condition: Condition, copy: int = 0) -> int:
@@ -89,3 +97,20 @@ class Prover:
     def witness(self, edition: Edition, *literals: int) -> dict[str, str] | None:
         """A situation of the edition in which all literals are true, every component decided; None without one."""
         return self.circuit.model([*literals, self.lawful(), self.reached(edition)])
+
+
+def _lent(edition: Edition, base: Edition, changed: frozenset[str]) -> Edition:
+    """`edition` with the conditions of `base` for all duties that are not `changed`: these are not worked out again."""
+    if edition.stretches != base.stretches:
+        return edition
+    duties = edition.content.duties
+    part = {name: duty for name, duty in duties.items() if name in changed or changed.intersection(duty.overrides)}
+    own = Edition(altered(edition.content, duties=part), edition.period)
+    own.__dict__["stretches"] = edition.stretches
+    edition.__dict__["conditions"] = {
+        name: own.conditions[name] if name in changed else base.conditions[name] for name in duties
+    }
+    edition.__dict__["unread_conditions"] = dict(own.unread_conditions) | {
+        name: condition for name, condition in base.unread_conditions.items() if name in duties and name not in part
+    }
+    return edition

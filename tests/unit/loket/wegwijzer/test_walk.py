@@ -59,6 +59,12 @@ def test_the_next_question_says_why_it_is_the_one():
     assert " stappen ervan afhangen" in walk.page.text
 
 
+def test_a_question_says_where_its_answer_comes_from_and_nobody_is_asked_what_they_may_not_ask():
+    walk = Walk().meet(plan_of("citizen"), "ask:danger")
+    assert "Wat u zelf ziet of hoort. Vraag er niet naar." in walk.page.text
+    assert not any("dublin" in button for button in walk.press("ask:dublin").page.buttons)
+
+
 def test_a_tick_in_the_list_of_signs_is_an_indication_and_each_sign_names_its_source():
     walk = Walk().be("labour_inspector").press("signals").press("signals:labour")
     assert walk.page.html.count("-bron") > 20

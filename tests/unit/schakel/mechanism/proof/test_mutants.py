@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
 from schakel.mechanism.content import Content
+from schakel.mechanism.proof import expectations
 from schakel.mechanism.proof.altered import altered, with_duty, without
 from schakel.mechanism.proof.difference import Comparison, Side
 from schakel.mechanism.proof.mutants import BY_PROOF, BY_SCENARIOS, SURVIVED, mutate
@@ -17,7 +19,7 @@ from schakel.mechanism.proof.mutations import changed, mutations
 from schakel.mechanism.proof.prover import Prover
 from schakel.rules.conditions import All, Is
 from schakel.vocabulary.periods import Period
-from tests.unit.schakel.mechanism.proof.tiny import clean
+from tests.unit.schakel.mechanism.proof.tiny import clean, planted
 
 KINDS = {
     "drop-duty", "swap-part", "weaken-must", "shift-date", "negate-part", "drop-part", "add-part", "drop-holder",
@@ -49,14 +51,44 @@ def test_the_same_seed_gives_the_same_mutants() -> None:
     assert mutate(clean(), 12, 3).mutants != mutate(clean(), 12, 4).mutants
 
 
-def test_scenarios_are_the_second_net() -> None:
-    def scenarios(content: Content) -> Sequence[str]:
-        return [] if "tell-police" in content.duties else ["somebody should be warned"]
+def told(**expect: Any) -> dict[str, Any]:
+    """A scenario: a neighbour sees a sign, somebody is hurt, and stay was granted in 2021."""
+    return {
+        "on": "2022-03-01", "who": "neighbour", "shared": {"indication": "yes", "hurt": "yes"},
+        "persons": [{"id": "1", "facts": {"stay": "asked", "granted_on": "2021-02-01"}}], "expect": {"1": expect},
+    }  # fmt: skip
 
-    report = mutate(clean(), 200, scenarios=scenarios)
-    (dropped,) = [one for one in report.mutants if one.kind == "drop-duty" and one.where == "tell-police"]
-    assert (dropped.killed_by, dropped.why) == (BY_SCENARIOS, "somebody should be warned")
-    assert report.killed(BY_PROOF, BY_SCENARIOS) == report.killed(BY_PROOF) + report.killed(BY_SCENARIOS)
+
+@pytest.mark.parametrize(
+    ("kind", "where", "expect"),
+    [
+        ("drop-duty", "tell-police", {"applies": ["tell-police"]}),
+        ("negate-part", "tell-police", {"applies": ["tell-police"]}),
+        ("negate-part", "tell-police", {"lead": {"warn": "finder"}}),
+        ("swap-part", "tell-police", {"lead": {"warn": "finder"}}),
+        ("shift-date", "rest-period", {"due": {"rest-period": "2021-03-03"}}),
+    ],
+)
+def test_scenarios_are_the_second_net(tmp_path: Path, kind: str, where: str, expect: dict[str, Any]) -> None:
+    content = planted(tmp_path, {"scenarios/one": told(**expect)})
+    caught = [one for one in mutate(content).mutants if one.kind == kind and one.where == where]
+    assert any(one.killed_by == BY_SCENARIOS for one in caught)
+
+
+def test_only_what_the_engine_confirms_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = planted(tmp_path, {"scenarios/one": told(applies=["tell-police"])})
+    assert mutate(content).killed(BY_SCENARIOS) > 0
+    monkeypatch.setattr(expectations, "_confirmed", lambda content, one: "")
+    assert mutate(content).killed(BY_SCENARIOS) == 0
+
+
+def test_conditions_that_are_lent_are_those_worked_out_anew() -> None:
+    base = Prover(clean())
+    for mutation in mutations(clean(), Random(5)):
+        mutant = mutation.make()
+        for lent, anew in zip(Prover(mutant, base).editions, Prover(mutant).editions, strict=True):
+            assert dict(lent.conditions) == dict(anew.conditions), mutation.what
+            assert dict(lent.unread_conditions) == dict(anew.unread_conditions), mutation.what
 
 
 def test_progress_is_told() -> None:

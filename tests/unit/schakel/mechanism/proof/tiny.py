@@ -36,12 +36,13 @@ def planted(folder: Path, changes: Mapping[str, Mapping[str, Any]]) -> Content:
         data = read(path.read_bytes(), name).data if path.exists() else blank(name)
         part = next(one for one in data["items"] if one["id"] == item) if item else data
         part.update(change)
+        path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(data), encoding="utf-8")  # JSON is YAML, without anchors
     return Content(root)
 
 
 def blank(name: str) -> dict[str, Any]:
-    """The beginning of a new duty, goal or gap."""
+    """The beginning of a new duty, goal, gap or scenario."""
     folder, _, item = name.partition("/")
     text = {"nl": item, "en": item}
     common = {"id": item, "title": text, "why_it_matters": text, "sources": []}
@@ -58,6 +59,7 @@ def blank(name: str) -> dict[str, Any]:
             },
             "goals": {"protects": text, "when": ["possible_victim"], "gaps": []},
             "gaps": {"what": text, "goals": []},
+            "scenarios": {"text": text, "rows": []},
         }[folder]
     )
 
