@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, groupby, product
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schakel.mechanism.assess import PersonView
-from schakel.mechanism.content import Content
+from schakel.mechanism.content import Content, load
 from schakel.mechanism.edition import NOT_YET, Edition
 from schakel.mechanism.proof import check, coverage, leads
 from schakel.mechanism.proof.altered import altered
+from schakel.mechanism.proof.claims import Forbidden
+from schakel.mechanism.proof.mutants import mutate
 from schakel.mechanism.proof.prover import Prover
 from schakel.mechanism.proof.silence import askable, silent_editions, watched
 from schakel.mechanism.proof.told import Told, condition_of
@@ -32,6 +35,7 @@ FACTS = {
     "finder": ("officer", "nurse", "neighbour"), "indication": ("yes", "no"), "time": ("office_hours", "evening_night"),
     "hurt": ("yes", "no"), "stay": ("lawful", "none", "asked"), "form.work": ("no", "yes"),
 }  # fmt: skip
+SITUATIONS_AN_EDITION = 15
 HOLDERS = ("police", "clinic", "registry", "finder", "anyone")
 
 atoms = st.sampled_from(sorted(FACTS)).flatmap(
@@ -174,3 +178,39 @@ def _in(content: Content, told: Told, whole: dict[str, str]) -> bool:
 def test_whatever_is_found_the_engine_confirms(content: Content) -> None:
     report = check(content)
     assert report.ok is (report.findings == ())
+
+
+def anywhere(r: Random, edition: Edition) -> dict[str, str]:
+    """One situation that the constraints allow, by lot."""
+    space = edition.space
+    masks = space.consistent(space.anything)
+    assert masks is not None
+    for place in r.sample(range(len(masks)), len(masks)):
+        value = r.choice(space.values(space.names[place], masks[place]))
+        masks = space.consistent((*masks[:place], space.mask(space.names[place], [value]), *masks[place + 1 :]))
+        assert masks is not None, "a value that is left has a completion"
+    return {name: space.values(name, mask)[0] for name, mask in zip(space.names, masks, strict=True)}
+
+
+def test_no_random_situation_refutes_what_is_proven_of_the_dutch_content() -> None:
+    r, prover = Random("dutch situations"), Prover(load())
+    claims = [claim for part in (coverage, leads) for claim in part.claims(prover) if isinstance(claim, Forbidden)]
+    for edition in prover.editions:
+        proven = [claim for claim in claims if claim.edition is edition and not refuted(prover, claim)]
+        for _ in range(SITUATIONS_AN_EDITION):
+            whole = anywhere(r, edition)
+            seen = view(prover.content, edition, whole)
+            assert not [(claim.kind, claim.id, whole) for claim in proven if claim.judge(seen)]
+
+
+def test_the_dutch_content_is_proven_outside_its_known_gaps() -> None:
+    report = check(load())
+    assert not [(finding.kind, finding.id, str(finding.interval), finding.text("en")) for finding in report.findings]
+    assert {gap.gap for gap in report.gaps} == set(load().gaps)
+
+
+def test_two_hundred_mutants_of_the_dutch_content_are_caught() -> None:
+    report = mutate(load(), 200)
+    assert len(report.mutants) == 200
+    assert report.shares["difference"] >= 0.95
+    assert all(one.why for one in report.survivors)

@@ -14,7 +14,7 @@ from schakel.mechanism.content import Content
 from schakel.mechanism.proof import expectations
 from schakel.mechanism.proof.altered import altered, with_duty, without
 from schakel.mechanism.proof.difference import Comparison, Side
-from schakel.mechanism.proof.mutants import BY_PROOF, BY_SCENARIOS, SURVIVED, mutate
+from schakel.mechanism.proof.mutants import BY_SCENARIOS, SURVIVED, mutate
 from schakel.mechanism.proof.mutations import changed, mutations
 from schakel.mechanism.proof.prover import Prover
 from schakel.rules.conditions import All, Is
