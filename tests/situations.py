@@ -102,9 +102,9 @@ def scene(r: Random, content: Content, *, share: float | None = None, on: date |
     return Scene(content, edition, whole, Situation(on=day, who=who, persons=(Person("1", claims),)))
 
 
-def scenes(seed: int, content: Content, number: int) -> Iterator[Scene]:
+def scenes(seed: int, content: Content, number: int, *, on: date | None = None) -> Iterator[Scene]:
     """`number` random scenes; the one at place n is the same whatever the number."""
-    return (scene(Random(f"{seed}/{place}"), content) for place in range(number))
+    return (scene(Random(f"{seed}/{place}"), content, on=on) for place in range(number))
 
 
 def _claim(edition: Edition, whole: World, fact: Fact, r: Random | None = None) -> Claim | None:

@@ -52,12 +52,14 @@ def who(state: State, words: list[str], post: QueryDict, content: Content) -> St
 
 
 def see(state: State, words: list[str], post: QueryDict, content: Content) -> State:
-    """What is seen: `yes`, `no`, `unknown`, or `planned` for an action that is still to come."""
-    planned = words[:1] == ["planned"]
-    seen = words[0] if words and words[0] in (YES, NO) else document.UNKNOWN
+    """What is seen: `yes`, `danger` (yes, and now), `no`, `unknown`, or `planned` for an action still to come."""
+    planned, danger = words[:1] == ["planned"], words[:1] == ["danger"]
+    seen = YES if danger else words[0] if words and words[0] in (YES, NO) else document.UNKNOWN
     told = document.answered(state.document, "action", "planned" if planned else ENCOUNTERED, person=None)
     if not planned:
         told = document.answered(told, "indication", seen, person=None)
+    if danger:
+        told = document.answered(told, "danger", "acute", person=None)
     return replace(state, document=told, at="plan")
 
 

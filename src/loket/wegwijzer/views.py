@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from loket.wegwijzer import pages, refusals
+from loket.wegwijzer import pages, paper, refusals
 from loket.wegwijzer import state as moments
 from loket.wegwijzer.encounter import Encounter, meet
 from loket.wegwijzer.moves import Refused, move
@@ -45,6 +45,8 @@ def _step(request: HttpRequest, before: State, lang: str) -> HttpResponse:
     content = load()
     try:
         after = meet(content, move(before, request.POST, content), lang)
+        if request.POST.get("do") == paper.ASKED and before.safe:
+            return paper.sheet(after)
         return _show(request, pages.page(_with_news(after, before)))
     except (Refused, BadInput) as error:
         refused = error

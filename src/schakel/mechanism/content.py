@@ -167,8 +167,8 @@ class Content:
 
     @cached_property
     def counting(self) -> frozenset[str]:
-        """The indicators of which one is enough: all but those kept for history only."""
-        return frozenset(name for name, indicator in self.indicators.items() if indicator.counts)
+        """The indicators of which one is enough: not those kept for history, nor those that mean nothing alone."""
+        return frozenset(name for name, one in self.indicators.items() if one.counts and not one.not_alone)
 
     @cached_property
     def places(self) -> Places:

@@ -231,7 +231,7 @@ class ConstraintItem:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One sign of a list; `counts` is false for those kept for history only."""
+    """One sign of a list; `counts` is false for those kept for history, `not_alone` for those that need another."""
 
     id: str
     list_id: str
@@ -239,6 +239,7 @@ class Indicator:
     text: Text
     applies_to: frozenset[str]
     counts: bool
+    not_alone: bool
     why_not: Text | None
     sources: tuple[Source, ...]
 

@@ -184,7 +184,8 @@ def law(item: Item) -> Law:
 def indicator(item: Item, list_id: str) -> Indicator:
     return Indicator(
         item.word("id"), list_id, item.text("group"), item.text("text"), frozenset(item.words("applies_to")),
-        not item.get("never_counts", False), item.maybe_text("reason"), item.sources(),
+        not item.get("never_counts", False), bool(item.get("not_alone", False)), item.maybe_text("reason"),
+        item.sources(),
     )  # fmt: skip
 
 

@@ -288,3 +288,21 @@ def test_the_text_to_share_tells_what_to_do_and_nothing_of_the_person():
     for private in ("Somebody", "16 of 17", "mei 2025", "augustus 2025", "Geldt, want"):
         assert private not in shared
     assert "Somebody Known" not in walk.page.text
+
+
+def test_danger_now_is_told_with_one_button() -> None:
+    walk = Walk()
+    walk.be("citizen").press("see:danger")
+    assert walk.page.facts["shared"]["danger"] == "acute"
+    assert walk.page.facts["shared"]["indication"] == "yes"
+
+
+def test_the_plan_is_a_pdf_only_after_the_question_whether_that_is_safe() -> None:
+    walk = Walk().meet(plan_of("police", age="16_17"))
+    assert "pdf" not in walk.press("pdf").response.headers["Content-Type"]
+    safe = walk.press("share:safe")
+    paper = safe.press("pdf").response
+    assert paper.headers["Content-Type"] == "application/pdf"
+    assert paper.content.startswith(b"%PDF-")
+    assert paper.headers["Content-Disposition"] == 'attachment; filename="plan.pdf"'
+    assert "no-store" in paper.headers["Cache-Control"]
