@@ -58,7 +58,7 @@ def plan_sheet(content: Content, plan: Data, lang: str, *, person: str | None = 
             dutch=("het plan kent deze persoon niet", "Gebruik een id uit 'persons'"),
         )  # fmt: skip
     groups = alike(persons)
-    sections = tuple(_group(scribe, group, alone=len(persons) == 1) for group in groups)
+    sections = tuple(_group(scribe, group, alone=len(persons) == 1, first=group is groups[0]) for group in groups)
     edition = scribe("edition", edition=plan["receipt"]["content"][:12])
     opening: list[Block] = [Note("warn", "", (Paragraph(line(scribe("unsigned_sheet"))),))] if plan["unsigned"] else []
     opening += [Paragraph(line(notice["text"]), "small") for notice in plan["notices"]]
@@ -83,17 +83,18 @@ def alike(persons: list[Data]) -> list[list[Data]]:
     return list(groups.values())
 
 
-def _group(scribe: Scribe, group: list[Data], *, alone: bool) -> Section:
-    first = group[0]
-    duties = [duty for duty in first["duties"] if duty["status"] == APPLIES]
+def _group(scribe: Scribe, group: list[Data], *, alone: bool, first: bool) -> Section:
+    """The plan of persons alike; each group but the first begins a page."""
+    one = group[0]
+    duties = [duty for duty in one["duties"] if duty["status"] == APPLIES]
     yours = [duty for duty in duties if duty["yours"]]
     others = [duty for duty in duties if not duty["yours"]]
     parts = (
-        *_yours(scribe, yours), *_others(scribe, others), *_call(scribe, duties), *_question(scribe, first),
-        *_gaps(scribe, first), *_rights(scribe, first), *_may(scribe, first),
+        *_yours(scribe, yours), *_others(scribe, others), *_call(scribe, duties), *_question(scribe, one),
+        *_gaps(scribe, one), *_rights(scribe, one), *_may(scribe, one),
     )  # fmt: skip
-    title = scribe("plan_one") if alone else scribe("example_for", names=", ".join(one["id"] for one in group))
-    return Section(title, (), parts, anchor=f"plan-{first['id']}", style="" if alone else "sheet")
+    title = scribe("plan_one") if alone else scribe("example_for", names=", ".join(person["id"] for person in group))
+    return Section(title, (), parts, anchor=f"plan-{one['id']}", style="" if first else "sheet")
 
 
 def _yours(scribe: Scribe, duties: list[Data]) -> Iterator[Section]:
