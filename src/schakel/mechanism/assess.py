@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from schakel.mechanism.content import Content
-from schakel.mechanism.edition import Edition, edition_on, stretch_id
+from schakel.mechanism.edition import BEGIN, END, Edition, edition_on, stretch_id
 from schakel.mechanism.model import FINDER, Duty, Gap, Right, Unread, Version
 from schakel.mechanism.situation import Claim, Known, Person, Situation, by_fact, known
 from schakel.mechanism.terms import Due, Term, due
@@ -242,6 +242,8 @@ def masks_of(edition: Edition, told: Known) -> Masks:
             masks[space.index[name]] = space.mask(name, values)
     for name, day in told.days.items():
         if name in edition.stretches:
+            if day < BEGIN:
+                raise bad_input("day-outside", name, day=day, first=BEGIN, last=END)
             pieces = edition.stretches[name]
             piece = next((piece for piece in pieces if day in piece), pieces[0])
             masks[space.index[name]] = space.bits[name, stretch_id(piece)]

@@ -191,9 +191,13 @@ class Content:
         return digest.hexdigest()
 
 
-@lru_cache(maxsize=4)
 def load(root: Path = DUTCH) -> Content:
     """The content under `root`; nothing is read before it is needed, and then once."""
+    return _load(root)
+
+
+@lru_cache(maxsize=4)
+def _load(root: Path) -> Content:
     if not (root / "facts").is_dir():
         raise bad_input("no-content", root.name)
     return Content(root)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from schakel.vocabulary.messages import MESSAGES
 
 TYPED = ("name", "value", "problem")
@@ -33,6 +35,13 @@ class BadInput(Exception):
 
 def bad_input(message: str, where: str = "", **words: object) -> BadInput:
     """A `BadInput` from the list of messages; what the user typed (`name`, `value`) is cut to a readable length."""
-    cut = {name: str(word)[:LONGEST] if name in TYPED else str(word) for name, word in words.items()}
-    (what, remedy), dutch = (tuple(text.format(**cut) for text in MESSAGES[message][lang]) for lang in ("en", "nl"))
-    return BadInput(what, where=where, remedy=remedy, dutch=(dutch[0], dutch[1]))
+    what, remedy = _said(message, "en", words)
+    return BadInput(what, where=where, remedy=remedy, dutch=_said(message, "nl", words))
+
+
+def _said(message: str, lang: str, words: Mapping[str, object]) -> tuple[str, str]:
+    """What and remedy in one language; a word may itself be given by language."""
+    spoken = {name: word[lang] if isinstance(word, Mapping) else word for name, word in words.items()}
+    cut = {name: str(word)[:LONGEST] if name in TYPED else str(word) for name, word in spoken.items()}
+    what, remedy = MESSAGES[message][lang]
+    return what.format(**cut), remedy.format(**cut)

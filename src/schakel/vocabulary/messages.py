@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 Pair = tuple[str, str]
@@ -150,6 +151,8 @@ MESSAGES: Final[dict[str, dict[str, Pair]]] = {
 }  # fmt: skip
 
 
-def near(found: list[str], otherwise_en: str) -> str:
-    """'Did you mean a or b', or what to do where nothing is near."""
-    return f"Did you mean {' or '.join(found)}" if found else otherwise_en
+def near(found: list[str], otherwise: str) -> Mapping[str, str]:
+    """'Did you mean a or b' by language, or where to look when nothing is near."""
+    if not found:
+        return {"en": f"Look in {otherwise}", "nl": f"Kijk in {otherwise}"}
+    return {"en": f"Did you mean {' or '.join(found)}", "nl": f"Bedoelt u {' of '.join(found)}"}
