@@ -9,7 +9,7 @@ import platform
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,14 +32,23 @@ def options(claim: str, **defaults: int) -> argparse.Namespace:
     return parser.parse_args()
 
 
-def cpu_ms(work: Callable[[T], object], items: Iterable[T]) -> list[float]:
-    """CPU milliseconds of this process for `work` on each item."""
-    out = []
-    for item in items:
-        began = time.process_time_ns()
-        work(item)
-        out.append((time.process_time_ns() - began) / 1e6)
-    return out
+def cpu_ms(
+    work: Callable[[T], object], items: list[T], rounds: int = 5, before: Callable[[], object] | None = None
+) -> list[float]:
+    """CPU milliseconds of this process for `work` on each item: the best of some rounds.
+
+    What else the machine does slows a process down without being its work; the best round shows the least of that.
+    `before` is done before each measurement and not counted.
+    """
+    best = [float("inf")] * len(items)
+    for _ in range(rounds):
+        for number, item in enumerate(items):
+            if before:
+                before()
+            began = time.process_time_ns()
+            work(item)
+            best[number] = min(best[number], (time.process_time_ns() - began) / 1e6)
+    return best
 
 
 def summary(spent: list[float]) -> dict[str, float]:
@@ -53,9 +62,9 @@ def summary(spent: list[float]) -> dict[str, float]:
 
 
 def rate(work: Callable[[T], object], items: list[T], rounds: int = 5) -> float:
-    """How many items a second of CPU: the best of several rounds, for a machine that does other things too."""
-    return max(len(items) / (sum(cpu_ms(lambda all_: [work(item) for item in all_], [items])) / 1e3)
-               for _ in range(rounds))  # fmt: skip
+    """How many items a second of CPU, in the best of some rounds."""
+    (spent,) = cpu_ms(lambda every: [work(item) for item in every], [items], rounds)
+    return len(items) / spent * 1e3
 
 
 def keep(name: str, seed: int, figures: dict[str, Any], *, write: bool) -> None:

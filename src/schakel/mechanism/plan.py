@@ -14,6 +14,7 @@ from schakel.mechanism.content import Content
 from schakel.mechanism.explain import because, caution, cited, plain_text
 from schakel.mechanism.facts_file import from_data
 from schakel.mechanism.situation import Claim, Situation
+from schakel.rules.documents import parse_day
 from schakel.vocabulary.errors import bad_input
 from schakel.vocabulary.sources import Source, weakest
 
@@ -123,7 +124,7 @@ def replay(content: Content, old: Mapping[str, Any]) -> bool:
             raise bad_input("other-receipt", "receipt", what=key, value=str(old.get(key))[:12])
     if "facts" not in old:
         raise bad_input("no-facts-in-receipt", "receipt")
-    again = assess(content, from_data(content, old["facts"], on=date.fromisoformat(str(old["on"]))))
+    again = assess(content, from_data(content, old["facts"], on=parse_day(old.get("on"), "receipt"), name="receipt"))
     return outcome_digest(again) == old.get("outcomes")
 
 

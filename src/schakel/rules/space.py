@@ -144,7 +144,9 @@ class Space:
 
     @cached_property
     def _island_tables(self) -> tuple[tuple[Grid, int], ...]:
-        return tuple(self.table(island, {}, "a group of constraints") for island in self.islands if len(island) > 1)
+        tied = {component for nogood, _ in self.nogoods for component, _ in nogood}
+        islands = (island for island in self.islands if tied.intersection(island))
+        return tuple(self.table(island, {}, "a group of constraints") for island in islands)
 
     def consistent(self, masks: Masks) -> Masks | None:
         """`masks` without the values that no completion has; None when no completion exists at all."""

@@ -42,6 +42,11 @@ def bad_input(message: str, where: str = "", **words: object) -> BadInput:
 def _said(message: str, lang: str, words: Mapping[str, object]) -> tuple[str, str]:
     """What and remedy in one language; a word may itself be given by language."""
     spoken = {name: word[lang] if isinstance(word, Mapping) else word for name, word in words.items()}
-    cut = {name: str(word)[:LONGEST] if name in TYPED else str(word) for name, word in spoken.items()}
+    cut = {name: printable(str(word)[:LONGEST] if name in TYPED else str(word)) for name, word in spoken.items()}
     what, remedy = MESSAGES[message][lang]
     return what.format(**cut), remedy.format(**cut)
+
+
+def printable(words: str) -> str:
+    """Words without control characters: a message is one line, and steers no terminal."""
+    return "".join(sign if sign.isprintable() else "?" for sign in words)

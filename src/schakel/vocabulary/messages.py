@@ -136,10 +136,6 @@ MESSAGES: Final[dict[str, dict[str, Pair]]] = {
         "en": ("this needs the extra '{extra}'", "Install it with: pip install schakel[{extra}]"),
         "nl": ("hiervoor is de extra '{extra}' nodig", "Installeer die met: pip install schakel[{extra}]"),
     },
-    "missing-package": {
-        "en": ("this needs the package '{name}'", "Install it with: pip install {name}"),
-        "nl": ("hiervoor is het pakket '{name}' nodig", "Installeer het met: pip install {name}"),
-    },
     "other-receipt": {
         "en": ("the receipt was made with another {what} ({value})", "Replay it with that {what}"),
         "nl": ("het bewijs is met een andere {what} gemaakt ({value})", "Speel het af met die {what}"),

@@ -1,13 +1,10 @@
-"""A small frozen table: to look at in a notebook, to read as text, to hand on as plain data or to pandas."""
+"""A small frozen table: to look at in a notebook, to read as text, to hand on as plain rows (`list(table)`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
-from typing import Any
-
-from schakel.vocabulary.errors import bad_input
 
 
 @dataclass(frozen=True)
@@ -35,11 +32,3 @@ class Table:
         body = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in self.rows)
         top = f"<caption>{escape(self.caption)}</caption><thead><tr>{head}</tr></thead>"
         return f"<table>{top}<tbody>{body}</tbody></table>"
-
-    def to_pandas(self) -> Any:
-        """The table as a pandas DataFrame; pandas is not part of the base install."""
-        try:
-            import pandas
-        except ModuleNotFoundError as error:
-            raise bad_input("missing-package", name="pandas") from error
-        return pandas.DataFrame(list(self.rows), columns=list(self.columns))
