@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from schakel.cli import main
+from schakel.mechanism.content import DUTCH
 
 ROOT = Path(__file__).resolve().parents[4]
 SCHEMAS = ROOT / "docs" / "reference" / "schema"
@@ -63,6 +65,8 @@ def test_the_girls_are_treated_as_children_whatever_their_nationality(run: Run) 
         ("signals", ("facts", "--signals", "--json")),
         ("diff", ("diff", "--from", "2023-05-18", "--to", "2023-05-19", "--json")),
         ("plan", ("plan", FARM, "--json", "--receipt-facts", "--lang", "en")),
+        ("check", ("check", "--json", "--lang", "en")),
+        ("scenarios", ("scenarios", "--json", "--lang", "en")),
     ],
 )
 def test_json_is_as_published(run: Run, name: str, words: tuple[str, ...]) -> None:
@@ -174,3 +178,26 @@ def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
             main(words)
         assert stopped.value.code == 0
     assert "schakel 0.1.0" in capsys.readouterr().out
+
+
+def test_the_proof_ends_well_and_lists_the_known_gaps(run: Run) -> None:
+    code, out, _ = run("check", "--gaps", "--lang", "en")
+    assert code == 0
+    assert "Nobody must register this victim" in out
+
+
+def test_a_broken_content_is_named_by_file_and_line(run: Run, tmp_path: Path) -> None:
+    shutil.copytree(DUTCH, tmp_path / "content")
+    broken = tmp_path / "content" / "duties" / "safety" / "call-112.yaml"
+    broken.write_text(broken.read_text(encoding="utf-8").replace("stage: safety", "stage: sometime"), encoding="utf-8")
+    code, _, err = run("check", "--content", str(tmp_path / "content"), "--lang", "en")
+    assert code == 2
+    assert "call-112.yaml, line" in err
+    assert "Traceback" not in err
+
+
+def test_a_first_card_and_a_plan_are_put_on_paper(run: Run, tmp_path: Path) -> None:
+    assert run("book", "--card", "ro", "--lang", "en", "--format", "html", "--out", str(tmp_path))[0] == 0
+    assert run("book", "--plan", GIRLS, "--format", "html", "--out", str(tmp_path), "--lang", "en")[0] == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"card.en.html", "plan.en.html"}
+    assert run("book", "--card", "xx", "--out", str(tmp_path))[0] == 2

@@ -23,7 +23,10 @@ def country(tmp_path: Path) -> Country:
     return country.right("school", {"age": "minor"}, warning=text("take care")).gap("night", {"age": "adult"})
 
 
-TOLD = {"who": "police", "persons": [{"id": "girl A", "facts": {"age": "minor", "found_on": "2025-05-19"}}]}
+TOLD: dict[str, Any] = {
+    "who": "police",
+    "persons": [{"id": "girl A", "facts": {"age": "minor", "found_on": "2025-05-19"}}],
+}
 
 
 def made(country: Country, lang: str = "en", **told: Any) -> dict[str, Any]:
@@ -136,13 +139,16 @@ def test_a_receipt_that_cannot_be_replayed_is_refused_in_a_sentence(country: Cou
 def test_the_digest_changes_with_a_status_and_with_a_day(country: Country) -> None:
     before = outcome_digest(assessed(country))
     assert before == outcome_digest(assessed(country))
-    later = {"who": "police", "persons": [{"id": "girl A", "facts": {"age": "minor", "found_on": "2025-05-20"}}]}
+    later: dict[str, Any] = {
+        "who": "police",
+        "persons": [{"id": "girl A", "facts": {"age": "minor", "found_on": "2025-05-20"}}],
+    }
     assert outcome_digest(country.encounter(**later)) != before
     assert outcome_digest(country.encounter(persons=[{"id": "girl A"}])) != before
 
 
 def test_a_facts_document_is_what_was_told(country: Country) -> None:
-    told = {
+    told: dict[str, Any] = {
         "on": "2025-06-02", "who": "police", "municipality": None, "signals": [],
         "shared": {"form": [{"value": []}]},
         "persons": [{"id": "girl A", "signals": [], "facts": {
