@@ -82,6 +82,12 @@ def test_an_event_after_the_day_asked_for_is_refused(by_day_of_granting: Country
         by_day_of_granting.person(on="2023-01-01", granted_on="2023-02-01")
 
 
+def test_an_event_before_all_content_selects_no_text_and_is_refused(by_day_of_granting: Country) -> None:
+    with pytest.raises(BadInput, match="outside what the content covers"):
+        by_day_of_granting.person(granted_on="2012-12-31")
+    by_day_of_granting.fact("offence_on").person(offence_on="2005-01-01")  # it selects nothing, and may be long ago
+
+
 @pytest.mark.parametrize("on", ["2012-12-31", "1999-01-01", "2100-01-01"])
 def test_a_day_outside_what_the_content_covers_is_refused(country: Country, on: str) -> None:
     country.duty("a")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from schakel.mechanism.content import Content
 from schakel.mechanism.edition import BEGIN, END, Edition, edition_on, stretch_id
@@ -36,10 +36,12 @@ class DutyOutcome:
     def status(self) -> str:
         return self.outcome.status
 
-    @cached_property
+    @property
     def versions(self) -> tuple[Version, ...]:
         """The versions that can still be the one that counts, by the dates that select them."""
         edition, masks = self.view.edition, self.view.masks
+        if edition.always[self.duty.id]:
+            return edition.always[self.duty.id]
         return tuple(
             version
             for version, chosen in edition.choices[self.duty.id]
@@ -60,7 +62,7 @@ class DutyOutcome:
         """The strength of the version that counts, or of the last one that may."""
         return (self.version or (self.versions or self.duty.versions)[-1]).strength
 
-    @cached_property
+    @property
     def hangs_on(self) -> tuple[str, ...]:
         """The facts on which an undecided duty hangs, in the order of the list of facts."""
         return in_order(self.view.content, self.outcome.hangs_on)
@@ -280,6 +282,7 @@ def _names(edition: Edition, constraint_id: str) -> frozenset[str]:
     return frozenset(edition.space.names[component] for nogood in nogoods for component, _ in nogood)
 
 
+@lru_cache(maxsize=20_000)
 def in_order(content: Content, components: frozenset[str]) -> tuple[str, ...]:
     """Components as facts, each once, in the order of the list of facts."""
     wanted = {fact_of(name) for name in components}

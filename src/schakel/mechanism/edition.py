@@ -83,6 +83,14 @@ class Edition:
             for duty in self.content.duties.values()
         }
 
+    @cached_property
+    def always(self) -> Mapping[str, tuple[Version, ...]]:
+        """Per duty its versions where none is selected by an event; nothing where one is."""
+        return {
+            name: tuple(one for one, _ in pairs) if all(when == ALWAYS for _, when in pairs) else ()
+            for name, pairs in self.choices.items()
+        }
+
     def version_condition(self, version: Version) -> Condition:
         return both(self.chosen(version), version.applies_when)
 

@@ -46,13 +46,18 @@ def because(outcome: DutyOutcome, lang: str) -> str:
     if outcome.unread:
         return WORDS["unread"](lang)
     if outcome.status == MAY_APPLY:
-        names = [view.content.facts[name].name(lang) for name in outcome.hangs_on]
-        return WORDS["may"](lang).format(why=listed(names, lang))
+        return depends_on(view.content, outcome.hangs_on, lang)
     if outcome.status == APPLIES:
         phrases = [phrase(view, name, lang) for name in telling(view, outcome.reasons)]
         return WORDS["applies"](lang).format(why=listed(phrases, lang)) if phrases else WORDS["always"](lang)
     phrases = [phrase(view, name, lang) for name in telling(view, outcome.reasons)]
     return WORDS["not"](lang).format(why=listed(phrases, lang)) if phrases else WORDS["never"](lang)
+
+
+@lru_cache(maxsize=20_000)
+def depends_on(content: Content, facts: tuple[str, ...], lang: str) -> str:
+    """The sentence for an undecided duty that hangs on these facts."""
+    return WORDS["may"](lang).format(why=listed([content.facts[name].name(lang) for name in facts], lang))
 
 
 def telling(view: PersonView, components: tuple[str, ...]) -> tuple[str, ...]:

@@ -98,9 +98,12 @@ class Space:
 
     def situation(self, possible: Mapping[str, Iterable[str]]) -> Masks:
         """The masks of a situation given as component -> possible values."""
-        masks = list(self.anything)
+        masks, index, bits = list(self.anything), self.index, self.bits
         for name, values in possible.items():
-            masks[self.index[name]] = self.mask(name, values)
+            mask = 0
+            for value in values:
+                mask |= bits[name, value]
+            masks[index[name]] = mask
         return tuple(masks)
 
     def terms(self, condition: Condition) -> list[Nogood]:
