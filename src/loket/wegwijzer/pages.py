@@ -10,9 +10,9 @@ from loket.wegwijzer.encounter import Encounter
 from loket.wegwijzer.moves import ANSWER_FIELD
 from loket.wegwijzer.presenters import plan as plans
 from loket.wegwijzer.presenters import question, rights, share, signals
+from loket.wegwijzer.presenters.question import CERTAINTIES
 from loket.wegwijzer.presenters.words import sayer
 from loket.wegwijzer.state import State
-from schakel.mechanism.situation import CERTAINTIES
 from schakel.vocabulary.facts import NO, YES
 
 Context = dict[str, Any]

@@ -15,7 +15,7 @@ from schakel.vocabulary.errors import bad_input
 from schakel.vocabulary.facts import NO, YES, Fact, FactTable, component
 
 GUESSED = "guessed"
-CERTAINTIES = ("document", "register", "said", "seen", "judged", GUESSED)
+CERTAINTIES = ("documented", "document", "register", "claimed", "said", "seen", "judged", GUESSED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from schakel.mechanism.situation import GUESSED, Claim
 from schakel.vocabulary.facts import Fact
 
 EXAMPLES = 2
+# What the form offers; a facts document may use all words of schakel.mechanism.situation.CERTAINTIES.
 CERTAINTIES = ("document", "register", "said", "seen", "judged", GUESSED)
 
 
