@@ -15,7 +15,7 @@ from schakel.mechanism.plan_text import plan_text
 from schakel.mechanism.situation import Claim, Situation
 from schakel.rules.documents import parse_day
 from schakel.rules.outcome import APPLIES, MAY_APPLY
-from schakel.vocabulary.facts import Fact
+from schakel.vocabulary.facts import Fact, Value
 from schakel.vocabulary.texts import text
 
 HELP = "be asked, question by question"
@@ -54,7 +54,7 @@ def interview(content: Content, situation: Situation, lang: str) -> Situation:
         if question is None:
             break
         show(view, question, lang)
-        answer = choose(question.fact, lang)
+        answer = choose(question.fact, lang, question.values)
         if answer is None:
             break
         skipped.add(question.fact.id)
@@ -70,10 +70,11 @@ def show(view: PersonView, question: Question, lang: str) -> None:
         print(f"! {question.fact.asking.warning(lang)}")
 
 
-def choose(fact: Fact, lang: str) -> tuple[str, ...] | None:
-    """The chosen values; () for 'I don't know'; None to stop."""
+def choose(fact: Fact, lang: str, values: tuple[Value, ...] = ()) -> tuple[str, ...] | None:
+    """The chosen values out of `values` (or all); () for 'I don't know'; None to stop."""
     print(fact.question(lang))
-    for number, value in enumerate(fact.values, 1):
+    offered = values or fact.values
+    for number, value in enumerate(offered, 1):
         print(f"  {number:>2}. {value.text(lang)}")
     print(f"  {STOP(lang)}")
     several = fact.kind == "many"
@@ -87,10 +88,8 @@ def choose(fact: Fact, lang: str) -> tuple[str, ...] | None:
         if not typed or fact.kind == "date":
             return () if not typed else (typed,)
         picked = [part.strip() for part in typed.split(",")]
-        if all(part.isdigit() and 1 <= int(part) <= len(fact.values) for part in picked) and (
-            several or len(picked) == 1
-        ):
-            return tuple(fact.values[int(part) - 1].id for part in picked)
+        if all(part.isdigit() and 1 <= int(part) <= len(offered) for part in picked) and (several or len(picked) == 1):
+            return tuple(offered[int(part) - 1].id for part in picked)
 
 
 def claim(fact: Fact, answer: tuple[str, ...]) -> Claim:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from schakel.mechanism.assess import DutyOutcome, PersonView
 from schakel.rules.outcome import MAY_APPLY
-from schakel.vocabulary.facts import Fact
+from schakel.vocabulary.facts import Fact, Value
 
 OF_THE_PERSON = frozenset({"person", "what_was_said"})
 SPECIALISTS = frozenset({"police", "kmar"})
@@ -21,10 +21,11 @@ CHILD_MAY_BE_ASKED = frozenset({"safe_place", "wish_shelter"})
 
 @dataclass(frozen=True)
 class Question:
-    """A fact to ask for, and the undecided duties that hang on it, in the order of the plan."""
+    """A fact to ask for, the undecided duties that hang on it in the order of the plan, and the values still open."""
 
     fact: Fact
     duties: tuple[DutyOutcome, ...]
+    values: tuple[Value, ...] = ()
 
     @property
     def weight(self) -> tuple[int, int, int]:
@@ -44,8 +45,17 @@ def questions(view: PersonView) -> tuple[Question, ...]:
                 asked[name] = (before(view, fact) or fact).id
             hanging.setdefault(asked[name], {})[outcome.duty.id] = outcome
     facts = [fact for fact in view.content.facts.facts if fact.id in hanging and permitted(view, fact)]
-    found = [Question(fact, tuple(hanging[fact.id].values())) for fact in facts]
+    found = [Question(fact, tuple(hanging[fact.id].values()), still_open(view, fact)) for fact in facts]
     return tuple(sorted(found, key=lambda question: question.weight, reverse=True))
+
+
+def still_open(view: PersonView, fact: Fact) -> tuple[Value, ...]:
+    """The values that what is known leaves possible; all of them for a fact that takes several."""
+    if fact.kind != "choice":
+        return fact.values
+    space = view.edition.space
+    left = space.values(fact.id, view.masks[space.index[fact.id]])
+    return tuple(value for value in fact.values if value.id in left)
 
 
 def next_question(view: PersonView) -> Question | None:

@@ -93,7 +93,7 @@ def question_plan(question: Question, lang: str) -> dict[str, Any]:
     return {
         "fact": fact.id,
         "question": fact.question(lang),
-        "values": [{"id": value.id, "text": value.text(lang)} for value in fact.values],
+        "values": [{"id": value.id, "text": value.text(lang)} for value in question.values],
         "several": fact.kind == "many",
         "warning": plain_text(fact.asking.warning, lang),
         "why": [one.duty.id for one in question.duties],

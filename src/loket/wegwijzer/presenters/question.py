@@ -125,12 +125,14 @@ def _card(encounter: Encounter, fact: Fact, question: Question | None) -> Card:
     answer = document.told(encounter.state.document, fact.id, encounter.state.person)
     chosen = _chosen(answer)
     hanging = question.duties if question else ()
+    # What was answered may be changed into anything; a new question offers only what is still possible.
+    offered = question.values if question and document.is_unknown(answer) else fact.values
     return Card(
         fact=fact.id, kind=fact.kind, words=fact.question(lang), help=fact.help(lang) if fact.help else "",
         source="" if encounter.who == "person_self" else sayer(lang)(f"asking.{fact.asking.of}"),
         warning=fact.asking.warning(lang) if fact.asking.warning else "",
         values=tuple(
-            {"id": value.id, "text": value.text(lang), "chosen": value.id in chosen} for value in fact.values
+            {"id": value.id, "text": value.text(lang), "chosen": value.id in chosen} for value in offered
         ),
         now=next(iter(chosen), "") if fact.kind == "date" else _place_name(encounter) if fact.kind == "place" else "",
         why=_why(len(hanging), lang), examples=tuple(one.duty.title(lang) for one in hanging[:EXAMPLES]),

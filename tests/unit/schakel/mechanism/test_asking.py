@@ -89,3 +89,13 @@ def test_what_nobody_here_may_settle_is_for_somebody_else() -> None:
     for outcome in unsettled_by_finder(view):
         assert not any(permitted(view, CONTENT.facts[name]) for name in outcome.hangs_on)
     assert list(unsettled_by_finder(view)), "a citizen cannot know the residence position"
+
+
+def test_a_question_offers_only_what_is_still_possible() -> None:
+    told = {"indication": "yes", "action": "none", "nationality": "third_country"}
+    content = load()
+    situation = from_data(content, {"who": "police", "shared": told}, on=date(2025, 6, 1))
+    question = next(one for one in questions(assess(content, situation).persons[0]) if one.fact.id == "residence")
+    offered = {value.id for value in question.values}
+    assert "none" in offered
+    assert not offered & {"national", "eu_first_3_months", "eu_longer"}
