@@ -20,6 +20,13 @@ lock() { # lock FILE [what to take in]...
 }
 
 lock base --group build
-lock demo --group build --extra site --extra proof --extra book
-lock dev --group build --group test --extra site --extra proof --extra book
-lock benchmark --group build --group test --group benchmark --extra site --extra proof --extra book
+house="--extra site --extra proof --extra book --extra estimate --extra link --extra release"
+all="$house --extra postgres --extra spark --extra dp"
+# Word splitting is meant: these are lists of arguments.
+# shellcheck disable=SC2086
+{
+    lock base --group build
+    lock demo --group build $house
+    lock dev --group build --group test $all
+    lock benchmark --group build --group test --group benchmark $all
+}

@@ -35,10 +35,14 @@ FLOORS: Mapping[str, int] = {
     "schakel": 5,  # the face, for researchers; the house itself never looks at it
     "loket.theme": 6,
     "loket.site": 7,
-    "loket.wegwijzer": 8,  # stands on the frame of the site, which finds its rooms by name
-    "loket.api": 8,
-    "loket.manage": 9,
-    "loket": 9,
+    "loket.audit": 8,  # who did, read or was refused what: all rooms that keep something write in it
+    "loket.wegwijzer": 9,  # stands on the frame of the site, which finds its rooms by name
+    "loket.accounts": 9,  # organisations, people, keys, who may do what
+    "loket.casework": 10,
+    "loket.monitor": 10,
+    "loket.api": 11,
+    "loket.manage": 12,
+    "loket": 12,
 }
 LAST_OF_SCHAKEL = 4  # the highest floor that loket may use: neither the command line nor the face
 

@@ -12,7 +12,14 @@ from tests.architecture.graph import FLOORS, LAST_OF_SCHAKEL, Module, arrows, ci
 # What each package may take from elsewhere. The extras (site, proof, book) may be absent: they are imported where they
 # are used, so that a missing one is a sentence and not a crash at start.
 BASE = {"yaml", "jsonschema", "referencing"}
-EXTRAS = {"pysat", "typst"}
+EXTRAS = {
+    "pysat", "typst", "duckdb", "splink", "pyspark", "pyarrow", "openpyxl", "altair", "vl_convert", "highspy",
+    "sqlglot", "pysdmx", "gptables", "pacsynth",
+}  # fmt: skip
+# Rooms that are about numbers load the numbers libraries where they stand, but for a room's own `__init__`: it loads
+# nothing, so that the one who comes in can still be told in a sentence which extra is missing.
+NUMBERS = {"numpy", "scipy", "pandas"}
+NUMBER_ROOMS = tuple(f"schakel.{name}" for name in ("linkage", "estimation", "disclosure", "simulation", "monitor"))
 
 # Time, chance and surroundings: what makes the same call give another answer. They come in as arguments.
 HIDDEN_INPUT = re.compile(
@@ -27,9 +34,12 @@ UNSEEDED = {"random.Random", "numpy.random.default_rng"}  # fine with a seed
 FILES = {"open", "io.open", "os.listdir", "os.walk", "os.scandir", "importlib.resources.files", "pkgutil.get_data"}
 FILE_METHODS = {"read_text", "read_bytes", "write_text", "write_bytes", "iterdir", "glob", "rglob", "mkdir", "unlink"}
 # Who may touch files. `rules` reads and checks content, which is files, and one module of the mechanism knows the
-# folder that it lies in; `press` puts results on paper; the command line is where a person's own files come in. All
-# others are handed what was read.
-MAY_TOUCH_FILES = ("schakel.rules", "schakel.press", "schakel.cli", "schakel.mechanism.content")
+# folder that it lies in; `press` puts results on paper; the command line is where a person's own files come in. A room
+# whose work is on whole files has one module `files` for it. All others are handed what was read.
+MAY_TOUCH_FILES = (
+    "schakel.rules", "schakel.press", "schakel.cli", "schakel.mechanism.content",
+    *(f"{room}.files" for room in NUMBER_ROOMS),
+)  # fmt: skip
 MAY_LOOK_AT_THE_CLOCK = ("schakel.cli",)
 
 # In loket: views call actions and queries, those call models. What may not import what, by a module's own name.
@@ -126,7 +136,8 @@ def dependencies(modules: Mapping[str, Module]) -> list[str]:
         for arrow in outside(modules)
         if _within(arrow.source, ("schakel",))
         and arrow.target not in sys.stdlib_module_names | BASE
-        and not (arrow.target in EXTRAS and not _at_load(modules[arrow.source], arrow.line))
+        and not (arrow.target in EXTRAS | NUMBERS and not _at_load(modules[arrow.source], arrow.line))
+        and not (arrow.target in NUMBERS and _within(arrow.source, NUMBER_ROOMS) and arrow.source not in NUMBER_ROOMS)
     ]
 
 

@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LOCKS = ("base", "demo", "dev", "benchmark")  # each holds all of the one before it
+NOT_IN_DEMO = {"postgres", "spark", "dp"}  # what shows the house on one machine needs no server and no cluster
 ADDRESS = re.compile(
     r"://|(^|\s)(-i|-f|--index-url|--extra-index-url|--find-links|--trusted-host)\b|\s@\s", re.MULTILINE
 )
@@ -40,8 +41,9 @@ def asked_for() -> dict[str, set[str]]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     extras, groups = project["project"]["optional-dependencies"], project["dependency-groups"]
     base = [*project["project"]["dependencies"], *groups["build"]]
-    demo = [*base, *(item for extra in extras.values() for item in extra)]
-    dev = [*demo, *groups["test"]]
+    everything = [*base, *(item for extra in extras.values() for item in extra)]
+    demo = [*base, *(item for name, extra in extras.items() if name not in NOT_IN_DEMO for item in extra)]
+    dev = [*everything, *groups["test"]]
     wanted = {"base": base, "demo": demo, "dev": dev, "benchmark": [*dev, *groups["benchmark"]]}
     return {lock: {normal(re.match(r"[\w.-]+", item)[0]) for item in items} for lock, items in wanted.items()}
 

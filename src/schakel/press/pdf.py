@@ -14,6 +14,7 @@ from schakel.press.blocks import Document, blocks_of, lines_of
 from schakel.press.languages import name, on_paper
 from schakel.press.plain import plain
 from schakel.vocabulary.errors import BadInput
+from schakel.vocabulary.extras import needing
 
 HERE: Final = Path(__file__).parent
 TYPE_SIZES: Final = {"book": (10.0,), "sheet": (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)}
@@ -48,10 +49,8 @@ def _refuse_unprintable(document: Document) -> None:
 
 
 def _compiler() -> Any:
-    try:
+    with needing("book"):
         import typst
-    except ImportError as error:
-        raise BadInput("making a PDF needs the extra 'book'", remedy="Install schakel[book]") from error
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[HERE / "fonts"])
     return typst.Compiler(HERE / "typst" / "document.typ", root=HERE / "typst", font_paths=fonts)
 

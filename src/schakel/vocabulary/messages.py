@@ -136,6 +136,26 @@ MESSAGES: Final[dict[str, dict[str, Pair]]] = {
         "en": ("this needs the extra '{extra}'", "Install it with: pip install schakel[{extra}]"),
         "nl": ("hiervoor is de extra '{extra}' nodig", "Installeer die met: pip install schakel[{extra}]"),
     },
+    "table-column": {
+        "en": ("the table has no column '{name}'", "Add it, or name the column that holds it"),
+        "nl": ("de tabel heeft geen kolom '{name}'", "Voeg die toe, of noem de kolom waar het in staat"),
+    },
+    "table-kind": {
+        "en": ("column '{name}' does not hold {kind}", "Correct the values of that column"),
+        "nl": ("kolom '{name}' bevat iets anders dan {kind}", "Verbeter de waarden van die kolom"),
+    },
+    "table-empty": {
+        "en": ("column '{name}' misses {count} values", "Fill them in, or leave those rows out"),
+        "nl": ("in kolom '{name}' ontbreken {count} waarden", "Vul ze in, of laat die rijen weg"),
+    },
+    "table-unknown": {
+        "en": ("'{name}' is not a column of this table", "Remove it"),
+        "nl": ("'{name}' is geen kolom van deze tabel", "Haal die weg"),
+    },
+    "table-key": {
+        "en": ("{count} rows have the same {name} as another row", "Keep one row for each"),
+        "nl": ("{count} rijen hebben dezelfde {name} als een andere rij", "Houd er steeds één"),
+    },
     "other-receipt": {
         "en": ("the receipt was made with another {what} ({value})", "Replay it with that {what}"),
         "nl": ("het bewijs is met een andere {what} gemaakt ({value})", "Speel het af met die {what}"),
