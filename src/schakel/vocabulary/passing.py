@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from schakel.vocabulary.errors import bad_input
 
@@ -64,7 +64,7 @@ def _names(form: Passing) -> set[str]:
     return {column.name for column in form.columns}
 
 
-def _is(values: pd.Series[object], kind: str) -> bool:
+def _is(values: pd.Series[Any], kind: str) -> bool:
     """Whether a column can be read as its kind. Words are all that is neither number nor yes or no."""
     letter = getattr(values.dtype, "kind", "O")
     return letter in LETTERS[kind]
