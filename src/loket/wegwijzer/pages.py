@@ -10,6 +10,7 @@ from loket.wegwijzer.encounter import Encounter
 from loket.wegwijzer.moves import ANSWER_FIELD
 from loket.wegwijzer.presenters import plan as plans
 from loket.wegwijzer.presenters import question, rights, share, signals
+from loket.wegwijzer.presenters.lines import options
 from loket.wegwijzer.presenters.question import CERTAINTIES
 from loket.wegwijzer.presenters.words import sayer
 from loket.wegwijzer.state import State
@@ -69,12 +70,16 @@ def _plan(encounter: Encounter) -> tuple[str, Context]:
         "certainties": [{"id": code, "name": say(f"wegwijzer.certainty_{code}")} for code in CERTAINTIES],
         "chances": question.chances(encounter, card.fact if card else ""),
         "told": list(question.told(encounter)),
-        "places": encounter.content.places.municipalities if card and card.kind == "place" else (),
+        "places": options(_places(encounter)) if card and card.kind == "place" else "",
         "rights": rights.rights(encounter),
         "profession": rights.card(encounter),
         "notices": [notice.text(encounter.lang) for notice in encounter.assessment.notices],
     }
     return "wegwijzer/plan.html", context
+
+
+def _places(encounter: Encounter) -> tuple[str, ...]:
+    return tuple(place.name for place in encounter.content.places.municipalities)
 
 
 def _share(encounter: Encounter) -> tuple[str, Context]:

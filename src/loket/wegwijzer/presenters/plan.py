@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from loket.wegwijzer.encounter import Encounter
+from loket.wegwijzer.presenters.lines import lines
 from loket.wegwijzer.presenters.steps import Stage, Step, stages, step
-from loket.wegwijzer.presenters.words import capital, holder_name, person_label, sayer
+from loket.wegwijzer.presenters.words import person_label, sayer
 from schakel.mechanism.asking import permitted
 from schakel.mechanism.assess import DutyOutcome
-from schakel.mechanism.explain import because, caution
+from schakel.mechanism.explain import because
 from schakel.rules.outcome import APPLIES, DOES_NOT_APPLY, MAY_APPLY
 
 FIRST = 4
@@ -19,20 +22,11 @@ FIRST_DO_NOT = 4
 
 
 @dataclass(frozen=True)
-class Line:
-    """A duty in one line."""
-
-    title: str
-    holder: str
-    caution: str = ""
-
-
-@dataclass(frozen=True)
 class Open:
     """Duties that hang on the same facts. `facts`: what they hang on, and whether the visitor may ask for it."""
 
     facts: tuple[dict[str, Any], ...]
-    lines: tuple[Line, ...]
+    lines: SafeString
 
 
 @dataclass(frozen=True)
@@ -108,14 +102,6 @@ def _do_not(encounter: Encounter) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words(encounter.lang) for duty in yours for words in duty.do_not))
 
 
-def _line(encounter: Encounter, outcome: DutyOutcome) -> Line:
-    lang = encounter.lang
-    holder = sayer(lang)("wegwijzer.you") if outcome.yours else holder_name(
-        encounter.content, outcome.holder, encounter.who, lang
-    )  # fmt: skip
-    return Line(outcome.duty.title(lang), capital(holder), caution(outcome, lang))
-
-
 def _open(encounter: Encounter, undecided: Iterable[DutyOutcome]) -> tuple[Open, ...]:
     """Undecided duties by the facts they hang on, the largest group first."""
     groups: dict[tuple[str, ...], list[DutyOutcome]] = {}
@@ -127,7 +113,7 @@ def _open(encounter: Encounter, undecided: Iterable[DutyOutcome]) -> tuple[Open,
         Open(
             tuple({"fact": name, "name": facts[name].name(encounter.lang), "yours": permitted(view, facts[name])}
                   for name in names),
-            tuple(_line(encounter, outcome) for outcome in outcomes),
+            lines(encounter, outcomes),
         )
         for names, outcomes in ordered
     )  # fmt: skip
@@ -135,10 +121,10 @@ def _open(encounter: Encounter, undecided: Iterable[DutyOutcome]) -> tuple[Open,
 
 def _closed(encounter: Encounter, ruled_out: Iterable[DutyOutcome]) -> tuple[dict[str, Any], ...]:
     """Duties that do not apply, by the sentence that says why."""
-    groups: dict[str, list[Line]] = {}
+    groups: dict[str, list[DutyOutcome]] = {}
     for outcome in ruled_out:
-        groups.setdefault(because(outcome, encounter.lang), []).append(_line(encounter, outcome))
-    return tuple({"why": why, "lines": lines} for why, lines in groups.items())
+        groups.setdefault(because(outcome, encounter.lang), []).append(outcome)
+    return tuple({"why": why, "lines": lines(encounter, outcomes)} for why, outcomes in groups.items())
 
 
 def _gaps(encounter: Encounter) -> tuple[dict[str, Any], ...]:

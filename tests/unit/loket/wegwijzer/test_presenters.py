@@ -8,7 +8,7 @@ import pytest
 from django.utils.translation import override
 
 from loket.wegwijzer.encounter import Encounter, meet
-from loket.wegwijzer.presenters import plan, rights, signals, steps
+from loket.wegwijzer.presenters import lines, plan, rights, signals, steps
 from loket.wegwijzer.presenters.contacts import reach
 from loket.wegwijzer.state import State, read
 from schakel.mechanism.content import load
@@ -105,7 +105,8 @@ def test_what_may_apply_names_the_facts_it_hangs_on_and_offers_only_those_that_m
     facts = {fact["fact"]: fact["yours"] for group in groups for fact in group.facts}
     assert facts["dublin"] is False
     assert facts["danger"] is True
-    assert sum(len(group.lines) for group in groups) == len(encounter(plan_of("citizen")).view.with_status("may_apply"))
+    undecided = encounter(plan_of("citizen")).view.with_status("may_apply")
+    assert sum(group.lines.count("<li>") for group in groups) == len(undecided)
 
 
 def test_others_come_after_yours_in_order_of_time():
@@ -141,3 +142,9 @@ def test_signs_are_grouped_and_each_is_offered_once():
     assert len(names) == len(set(names))
     assert len(ids) == len(set(ids)) > 50
     assert all(sign.source for _, listed in groups for sign in listed)
+
+
+def test_a_line_escapes_what_it_holds_and_shows_doubt_only_where_there_is_some():
+    assert lines.item("a <b>", "you", "") == '<li>a &lt;b&gt; <span class="ww-lines__who">you</span></li>'
+    assert "ask a lawyer" in lines.item("a", "you", "ask a lawyer")
+    assert lines.options(('Den "Haag"',)) == '<option value="Den &quot;Haag&quot;">'
