@@ -1,16 +1,19 @@
 #!/bin/sh
-# debian-packages.sh COMMAND PACKAGE...: installs the packages when COMMAND is missing ('-': always) and this user may.
-# Exit 0: it is there now. Exit 1: it is not, and the sentence printed says why and what to do.
+# debian-packages.sh PACKAGE...: installs the packages that are missing, when this user may.
+# Exit 0: they are there now. Exit 1: they are not, and the sentence printed says why and what to do.
 set -eu
-command=$1
-shift
-[ "$command" != - ] && command -v "$command" >/dev/null && exit 0
+packages=""
+for package in "$@"; do
+    state=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
+    [ "$state" = installed ] || packages="$packages $package"
+done
+packages=${packages# }
+[ -n "$packages" ] || exit 0
 
 missing() {
     echo "Not installed: $*. To install it yourself: apt-get install $packages"
     exit 1
 }
-packages=$*
 command -v apt-get >/dev/null || missing "$packages (no apt-get on this machine)"
 if [ "$(id -u)" = 0 ]; then
     root=""
@@ -24,4 +27,6 @@ apt() {
 }
 echo "Installing $packages from Debian's packages."
 apt update || true # an old list may do
-apt install --yes --no-install-recommends "$@" || missing "$packages (apt-get failed)"
+# Word splitting is meant: these are several packages.
+# shellcheck disable=SC2086
+apt install --yes --no-install-recommends $packages || missing "$packages (apt-get failed)"

@@ -14,7 +14,7 @@ if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
 fi
 # Debian ships Python without the part that makes environments; it is a package of its own.
 if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
-    sh "$(dirname "$0")/debian-packages.sh" - python3-venv || true
+    sh "$(dirname "$0")/debian-packages.sh" python3-venv || true
 fi
 if ! "$python" -m venv "$folder"; then
     rm -rf "$folder"
