@@ -38,6 +38,8 @@ class Passing:
     key: tuple[str, ...] = ()
     others: bool = field(default=False)
     """Whether further columns may come along (strata, lists, facts by their vocabulary id)."""
+    may: tuple[Column, ...] = ()
+    """Columns that need not be there; where one is, it is of its kind."""
 
 
 def check(table: pd.DataFrame, form: Passing) -> pd.DataFrame:
@@ -49,10 +51,13 @@ def check(table: pd.DataFrame, form: Passing) -> pd.DataFrame:
         if column.name not in table.columns:
             raise bad_input("table-column", form.name, name=column.name)
         values = table[column.name]
-        if len(values) and values.notna().any() and not _is(values, column.kind):
+        if not _may_be(values, column.kind):
             raise bad_input("table-kind", form.name, name=column.name, kind=column.kind)
         if not column.missing and values.isna().any():
             raise bad_input("table-empty", form.name, name=column.name, count=int(values.isna().sum()))
+    for column in form.may:
+        if column.name in table.columns and not _may_be(table[column.name], column.kind):
+            raise bad_input("table-kind", form.name, name=column.name, kind=column.kind)
     if not form.others and (more := [str(name) for name in table.columns if name not in _names(form)]):
         raise bad_input("table-unknown", form.name, name=", ".join(more))
     if form.key and (count := int(table.duplicated(list(form.key)).sum())):
@@ -61,13 +66,14 @@ def check(table: pd.DataFrame, form: Passing) -> pd.DataFrame:
 
 
 def _names(form: Passing) -> set[str]:
-    return {column.name for column in form.columns}
+    return {column.name for column in (*form.columns, *form.may)}
 
 
-def _is(values: pd.Series[Any], kind: str) -> bool:
-    """Whether a column can be read as its kind. Words are all that is neither number nor yes or no."""
-    letter = getattr(values.dtype, "kind", "O")
-    return letter in LETTERS[kind]
+def _may_be(values: pd.Series[Any], kind: str) -> bool:
+    """Whether a column can be read as its kind: an empty one can. Words are neither numbers nor yes or no."""
+    if not len(values) or values.isna().all():
+        return True
+    return getattr(values.dtype, "kind", "O") in LETTERS[kind]
 
 
 PEOPLE: Final = Passing(
@@ -82,6 +88,18 @@ PEOPLE: Final = Passing(
     ),
     ("person",),
     others=True,
+    may=(
+        Column("nationalities", "words", "all nationalities, with blanks between"),
+        Column("alias", "words", "another name that the person goes by"),
+        Column("stated_birth_date", "day", "day of birth in the person's own papers"),
+        Column("number", "words", "national number (a synthetic one is never valid)"),
+        Column("form", "words", "form of exploitation: a value of the fact `form`; a further one in `second_form`"),
+        Column("sector", "words", "a value of the fact `sector`"),
+        Column("domestic", "yes-no", "victims and offenders both from the country of exploitation"),
+        Column("municipality", "words", "code of the municipality, with its `safety_region` and `police_unit`"),
+        Column("nationality_group", "words", "a value of the fact `nationality`"),
+        Column("first_year", "whole", "first year of exploitation that is looked at; the last in `last_year`"),
+    ),
 )
 ENCOUNTERS: Final = Passing(
     "encounters",
@@ -94,6 +112,7 @@ ENCOUNTERS: Final = Passing(
     ("encounter", "person"),
     others=True,
 )
+"""A further column is a fact by its id; what is not known is missing; several values have blanks between them."""
 REGISTRATIONS: Final = Passing(
     "registrations",
     (
@@ -108,6 +127,16 @@ REGISTRATIONS: Final = Passing(
     ),
     ("record",),
     others=True,
+    may=(
+        Column("number", "words", "national number as this list wrote it"),
+        Column("age", "number", "age at registration; an estimate where `age_estimated`"),
+        Column("age_estimated", "yes-no", "whether the list did not know the day of birth"),
+        Column("municipality", "words", "code of the municipality"),
+        Column("form", "words", "a value of the fact `form`"),
+        Column("sector", "words", "a value of the fact `sector`"),
+        Column("domestic", "words", "yes, no or unknown"),
+        Column("identified", "yes-no", "whether it carries an identity; one that does not is counted, never linked"),
+    ),
 )
 EVENTS: Final = Passing(
     "events",
@@ -120,13 +149,32 @@ EVENTS: Final = Passing(
         Column("at", "day", "when"),
     ),
     others=True,
+    may=(
+        Column("about", "words", "duty or referral"),
+        Column("case", "whole", "which case of this extract it belongs to"),
+    ),
 )
 TRUTH: Final = Passing(
     "truth",
     (Column("record", "whole", "which registration"), Column("person", "whole", "who it is about")),
     ("record",),
     others=True,
+    may=(
+        Column("encounter", "whole", "the meeting that it came from"),
+        Column("list", "words", "the list it stands on"),
+        Column("year", "whole", "true stratum: the year; further ones in columns of their own"),
+    ),
 )
+POPULATION: Final = Passing(
+    "population",
+    (
+        Column("people", "whole", "how many people there are in this stratum, on a list or not"),
+        Column("within_reach", "whole", "how many of them some list could reach"),
+        Column("registered", "whole", "how many of them are on a list in that year"),
+    ),
+    others=True,
+)
+"""How many there are in truth, by stratum: further columns are the strata. Only a simulation can know it."""
 CLUSTERS: Final = Passing(
     "clusters",
     (

@@ -27,6 +27,15 @@ def test_a_wrong_table_is_told_with_table_and_column(table, said):
     assert told.value.where == "clusters"
 
 
+def test_a_column_that_may_be_there_is_of_its_kind_where_it_is():
+    form = Passing("x", (Column("a", "words", ""),), may=(Column("b", "number", ""),))
+    check(pd.DataFrame({"a": ["x"]}), form)
+    check(pd.DataFrame({"a": ["x", "y"], "b": [1, None]}), form)
+    check(pd.DataFrame({"a": ["x"], "b": [None]}), form)
+    with pytest.raises(BadInput, match="'b' does not hold number"):
+        check(pd.DataFrame({"a": ["x"], "b": ["one"]}), form)
+
+
 def test_missing_values_pass_only_where_they_may():
     form = Passing("x", (Column("a", "words", ""), Column("b", "words", "", missing=True)))
     check(pd.DataFrame({"a": ["x"], "b": [None]}), form)
