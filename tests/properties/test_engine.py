@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from schakel.mechanism.content import load
-from schakel.rules import reference
+from schakel.rules import engine, reference
 from schakel.rules.conditions import holds, support
 from schakel.rules.engine import RuleSet
 from schakel.rules.outcome import APPLIES, DOES_NOT_APPLY, MAY_APPLY
@@ -19,7 +19,7 @@ from schakel.rules.reasons import why
 from schakel.rules.space import Space
 from tests import situations
 
-SETS, SITUATIONS_A_SET = 200, 5
+SETS, LARGE_SETS, SITUATIONS_A_SET = 200, 48, 5
 PARTS = 4  # the thousand situations over the content, in parts that run side by side
 SITUATIONS_A_PART = 250
 RULES_A_SITUATION = 4
@@ -35,6 +35,17 @@ def told(space: Space, possible: Mapping[str, tuple[str, ...]], rules: RuleSet) 
 def test_compiled_equals_reference_on_random_rule_sets(part: int) -> None:
     for seed in range(part, SETS, PARTS):
         r = Random(f"rule set {seed}")
+        rules = situations.rule_set(r)
+        for _ in range(SITUATIONS_A_SET):
+            check_all_rules(rules, situations.possible(r, rules.space))
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_large_rule_is_judged_the_same_by_what_is_left_of_it(part: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if every table were too large: also what the rule no longer names may be tied to what it still does."""
+    monkeypatch.setattr(engine, "LARGE", 0)
+    for seed in range(part, LARGE_SETS, PARTS):
+        r = Random(f"large rules {seed}")
         rules = situations.rule_set(r)
         for _ in range(SITUATIONS_A_SET):
             check_all_rules(rules, situations.possible(r, rules.space))

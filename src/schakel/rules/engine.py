@@ -102,7 +102,8 @@ class RuleSet:
             if len(self._remembered) >= REMEMBERED:
                 self._remembered.clear()
             if table.grid.size > LARGE:
-                table = self._residue(simplified(table.rule, masks, self.space))
+                still_open = tuple(component for component in table.own if masks[component] & (masks[component] - 1))
+                table = self._residue(simplified(table.rule, masks, self.space), still_open)
             found = self._remembered[key] = table.outcome(masks)
         return found
 
@@ -111,8 +112,8 @@ class RuleSet:
         return {}
 
     @cached_property
-    def _residue(self) -> Callable[[Condition], Table]:
-        return lru_cache(maxsize=1_000)(lambda rule: Table(self.space, "a rule", rule))
+    def _residue(self) -> Callable[[Condition, tuple[int, ...]], Table]:
+        return lru_cache(maxsize=1_000)(lambda rule, besides: Table(self.space, "a rule", rule, besides))
 
 
 def simplified(rule: Condition, masks: Masks, space: Space) -> Condition:

@@ -46,10 +46,12 @@ class Table:
     space: Space
     name: str
     rule: Condition
+    besides: tuple[int, ...] = ()
+    """Components that the rule no longer names and still may hang on: a constraint ties them to what it names."""
 
     @cached_property
     def own(self) -> tuple[int, ...]:
-        return tuple(dict.fromkeys(self.space.index[atom.fact] for atom in atoms(self.rule)))
+        return tuple(dict.fromkeys((*(self.space.index[atom.fact] for atom in atoms(self.rule)), *self.besides)))
 
     @cached_property
     def scope(self) -> tuple[int, ...]:
