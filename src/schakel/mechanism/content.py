@@ -34,7 +34,11 @@ from schakel.vocabulary.sources import Source
 from schakel.vocabulary.texts import Text
 
 DUTCH = Path(__file__).parent.parent / "content"
-NOT_HASHED = frozenset({"scenarios", "schema", "book"})
+# What a plan rests on; other rooms have content of their own, and a change there changes no plan.
+RULES = frozenset({
+    "constraints", "definitions", "duties", "facts", "gaps", "goals", "indicators", "law", "organisations", "periods",
+    "places", "professions", "rights",
+})  # fmt: skip
 T = TypeVar("T")
 
 
@@ -182,11 +186,12 @@ class Content:
 
     @cached_property
     def fingerprint(self) -> str:
-        """The SHA-256 over all rule content, by relative path; scenarios and schemas do not count."""
+        """The SHA-256 over all that a plan rests on, by relative path; scenarios and schemas do not count."""
         digest = hashlib.sha256()
         for path in sorted(self.root.rglob("*.*")):
             relative = path.relative_to(self.root)
-            if path.suffix in (".yaml", ".csv") and relative.parts[0] not in NOT_HASHED:
+            rules = len(relative.parts) == 1 or relative.parts[0] in RULES
+            if rules and path.suffix in (".yaml", ".csv"):
                 digest.update(relative.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
         return digest.hexdigest()
 
