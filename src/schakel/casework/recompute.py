@@ -1,0 +1,179 @@
+"""Facts or rules changed: what that does to the tasks. No task is ever lost; each change says what changed and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from schakel.casework.duty import DONE, NOT_APPLICABLE, OPEN, DutyTask, spoken, task_of
+from schakel.casework.words import each, filled, title_of
+from schakel.mechanism.assess import Assessment, DutyOutcome
+from schakel.mechanism.explain import listed
+from schakel.mechanism.plan import receipt
+from schakel.rules.outcome import APPLIES, DOES_NOT_APPLY
+from schakel.vocabulary.texts import LANGUAGES, Text, text
+
+NEW: Final = "new"
+SAME: Final = "same"
+MOVED: Final = "moved"
+RULED_OUT: Final = "ruled_out"
+BACK: Final = "back"
+AGAIN: Final = "again"
+UNCERTAIN: Final = "uncertain"
+KEPT: Final = "kept"
+KINDS: Final = (NEW, SAME, MOVED, RULED_OUT, BACK, AGAIN, UNCERTAIN, KEPT)
+
+# The event of the duty's lifecycle that each kind of change is; the others leave the state as it was.
+EVENTS: Final = {MOVED: "term_moves", RULED_OUT: "rule_out", BACK: "apply_again", AGAIN: "apply_again"}
+
+SENTENCES: Final = {
+    NEW: text({"nl": "Nieuw: {title}. {why}", "en": "New: {title}. {why}"}),
+    SAME: text({"nl": "Ongewijzigd: {title}.", "en": "Unchanged: {title}."}),
+    MOVED: text({"nl": "Gewijzigd: {title}: {what}. {why}", "en": "Changed: {title}: {what}. {why}"}),
+    RULED_OUT: text({
+        "nl": "Niet meer van toepassing: {title}. {why}", "en": "No longer applicable: {title}. {why}",
+    }),
+    BACK: text({"nl": "Weer van toepassing: {title}. {why}", "en": "Applies again: {title}. {why}"}),
+    AGAIN: text({"nl": "Opnieuw: {title}. {why}", "en": "Again: {title}. {why}"}),
+    UNCERTAIN: text({
+        "nl": "Blijft staan, maar is niet meer zeker: {title}. {why}",
+        "en": "Stays, but is no longer certain: {title}. {why}",
+    }),
+    KEPT: text({
+        "nl": "Blijft staan: {title}. De regels kennen deze plicht nu niet, of niet voor deze persoon{by}.",
+        "en": "Stays: {title}. The rules do not know this duty now, or not for this person{by}.",
+    }),
+}  # fmt: skip
+WHAT: Final = {
+    "due": ("uiterste dag {old} wordt {new}", "last day {old} becomes {new}"),
+    "holder": ("houder {old} wordt {new}", "holder {old} becomes {new}"),
+    "strength": ("kracht {old} wordt {new}", "strength {old} becomes {new}"),
+}
+NOTHING: Final = {"nl": "geen", "en": "none"}
+SEE: Final = {"nl": "zie", "en": "see"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of one task: the task as it is now, the one before (None when new), and the sentence."""
+
+    kind: str
+    task: DutyTask
+    before: DutyTask | None
+    why: Text
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a recomputation does, task by task; `tasks` are all of them afterwards."""
+
+    changes: tuple[Change, ...]
+
+    @property
+    def tasks(self) -> tuple[DutyTask, ...]:
+        return tuple(change.task for change in self.changes)
+
+    @property
+    def telling(self) -> tuple[Change, ...]:
+        """Those that somebody must be told of."""
+        return tuple(change for change in self.changes if change.kind != SAME)
+
+    def of(self, kind: str) -> tuple[Change, ...]:
+        return tuple(change for change in self.changes if change.kind == kind)
+
+
+def recompute(tasks: Iterable[DutyTask], assessment: Assessment) -> Changes:
+    """The tasks after facts or rules changed.
+
+    Every task that came in comes out, in the same order, and new ones follow. What was done or refused stays so. A
+    duty that no longer applies is *not applicable* with the facts that rule it out; one that only may apply stays open
+    and is marked uncertain; one that the rules no longer know stays as it is, with the duty that replaces it.
+    """
+    given = receipt(assessment)
+    outcomes = {(view.person.id, outcome.duty.id): outcome for view in assessment.persons for outcome in view.duties}
+    before = tuple(tasks)
+    changes = [_after(task, outcomes.get(task.key), assessment, given) for task in before]
+    known = {task.key for task in before}
+    for key, outcome in outcomes.items():
+        if key not in known and outcome.status == APPLIES:
+            task = task_of(outcome, given)
+            changes.append(Change(NEW, task, None, _say(NEW, outcome)))
+    return Changes(tuple(changes))
+
+
+def _after(task: DutyTask, outcome: DutyOutcome | None, assessment: Assessment, given: Mapping[str, Any]) -> Change:
+    if outcome is None:
+        return Change(KEPT, task, task, _kept(task, assessment))
+    if outcome.status == DOES_NOT_APPLY:
+        return _ruled_out(task, outcome, given)
+    if outcome.status != APPLIES:
+        return _undecided(task, outcome, given)
+    return _applies(task, outcome, given)
+
+
+def _undecided(task: DutyTask, outcome: DutyOutcome, given: Mapping[str, Any]) -> Change:
+    """A duty that may apply again comes back: what was ruled out on a fact is open once that fact is in doubt."""
+    if task.state == NOT_APPLICABLE:
+        return Change(BACK, replace(task_of(outcome, given), uncertain=True), task, _say(BACK, outcome))
+    if not task.waits or task.uncertain:
+        return Change(SAME, task, task, _say(SAME, outcome))
+    return Change(UNCERTAIN, replace(task, uncertain=True, why=spoken(outcome)), task, _say(UNCERTAIN, outcome))
+
+
+def _applies(task: DutyTask, outcome: DutyOutcome, given: Mapping[str, Any]) -> Change:
+    fresh = task_of(outcome, given)
+    if task.state == NOT_APPLICABLE:
+        return Change(BACK, fresh, task, _say(BACK, outcome))
+    if not task.waits:
+        if task.state == DONE and _recurs(outcome) and fresh.due != task.due:
+            return Change(AGAIN, fresh, task, _say(AGAIN, outcome))
+        return Change(SAME, task, task, _say(SAME, outcome))
+    if _recurs(outcome) and fresh.event_on == task.event_on:
+        fresh = replace(fresh, due=task.due, extended=task.extended)  # until it is done the earliest one counts
+    moved = _moved(task, fresh)
+    now = replace(fresh, state=OPEN, made_on=task.made_on)
+    if moved:
+        return Change(MOVED, now, task, _say(MOVED, outcome, moved))
+    return Change(SAME, replace(now, state=task.state), task, _say(SAME, outcome))
+
+
+def _recurs(outcome: DutyOutcome) -> bool:
+    return bool(outcome.version and outcome.version.term and outcome.version.term.term.type == "recurring")
+
+
+def _ruled_out(task: DutyTask, outcome: DutyOutcome, given: Mapping[str, Any]) -> Change:
+    """A fact rules the duty out; what was already done or refused stays as it was."""
+    if not task.waits:
+        return Change(SAME, task, task, _say(SAME, outcome))
+    now = replace(
+        task, state=NOT_APPLICABLE, ruled_out_by=outcome.ruled_out_by, why=spoken(outcome), receipt=given,
+        content=outcome.view.content.fingerprint, uncertain=False,
+    )  # fmt: skip
+    return Change(RULED_OUT, now, task, _say(RULED_OUT, outcome))
+
+
+def _moved(old: DutyTask, new: DutyTask) -> tuple[tuple[str, object, object], ...]:
+    pairs = (("due", old.due, new.due), ("holder", old.holder, new.holder), ("strength", old.strength, new.strength))
+    return tuple(pair for pair in pairs if pair[1] != pair[2])
+
+
+def _say(kind: str, outcome: DutyOutcome, moved: tuple[tuple[str, object, object], ...] = ()) -> Text:
+    why = spoken(outcome)
+    return filled(SENTENCES[kind], title=outcome.duty.title, why=why, what=each(lambda lang: _what(moved, lang)))
+
+
+def _what(moved: tuple[tuple[str, object, object], ...], lang: str) -> str:
+    said = [
+        WHAT[name][LANGUAGES.index(lang)].format(old=old or NOTHING[lang], new=new or NOTHING[lang])
+        for name, old, new in moved
+    ]
+    return listed(said, lang) if said else ""
+
+
+def _kept(task: DutyTask, assessment: Assessment) -> Text:
+    """A task whose duty the rules no longer know, or whose person is no longer there: with what replaces it."""
+    content = assessment.content
+    successor = next((duty for duty in content.duties.values() if task.duty in duty.replaces), None)
+    by = each(lambda lang: f"; {SEE[lang]}: {successor.title(lang)}" if successor else "")
+    return filled(SENTENCES[KEPT], title=title_of(content, task.duty), by=by)
