@@ -1,0 +1,191 @@
+"""Claim: nominal 95 % intervals cover at least 0.90 in simulation, and known populations are recovered.
+
+Simulation: people are drawn from a model that is taken for the truth (the stepwise model of the UK table; the Scottish
+table by covariates; two lists with covariates) and estimated again, the choice of the model included. Internal
+consistency: in every public table of trafficking each list is taken as a population of known size, and the other lists
+must find it; root mean square of log(estimate / size) at most 0.55, coverage at least 0.90. Both are told for all
+cases; for those whose interval has an upper limit, for an estimate without one is not reported; and for those in which
+ten people stand on two lists, as the verdict asks. It goes on where it was stopped as long as the seed is the same.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+import numpy as np
+from _tools import RESULTS, keep, options
+
+from schakel.estimation.checks import expected_of
+from schakel.estimation.covariate_search import choose, search_over
+from schakel.estimation.estimate import Estimate
+from schakel.estimation.histories import Histories
+from schakel.estimation.methods import estimate
+from schakel.estimation.strata import estimate_strata
+from schakel.estimation.stratified import Covariate, Stratified
+from schakel.estimation.two_lists import doubly_robust
+from schakel.estimation.verdict_rules import Limits
+from schakel.vocabulary.errors import BadInput
+from tests.published import tables
+from tests.published.test_estimation_covariates import TABLE as SCOTLAND
+
+PUBLIC = ("UKDAT", "UKDAT_5", "UKDAT_4", "NED", "NED_5", "NEWORL_5_185")
+METHODS = ("stepwise", "bic", "average")
+Case = tuple[str, int, float | None, float | None, float | None, bool]
+"""What it is, its true size, the estimate, its limits, and whether the verdict would have let it be reported."""
+Asked = tuple[str, int, Callable[[], Estimate], bool]
+"""The same before it is estimated."""
+
+
+def told(name: str, size: int, made: Callable[[], Estimate], allowed: bool) -> Case:
+    """One case; a table that cannot be used is one without an estimate."""
+    try:
+        found = made()
+    except BadInput:
+        return name, size, None, None, None, allowed
+    limits = (None, None) if found.interval is None else (found.interval.low, min(found.interval.high, 1e15))
+    return name, size, found.population, *limits, allowed
+
+
+def simulated_lists(method: str, seed: int, count: int, resamples: int) -> Iterator[Asked]:
+    """People drawn from the stepwise model of the UK table of five lists."""
+    fitted = estimate(tables.UKDAT_5, "stepwise", resamples=0, interval="none")
+    expected = expected_of(fitted, tables.UKDAT_5.lists)
+    size = round(float(expected.sum()))
+    for draw in range(count):
+        counts = np.random.default_rng([seed, 1, draw]).multinomial(size, expected / expected.sum())
+        counts[0] = 0
+        table = Histories(tables.UKDAT_5.lists, counts)
+        yield (str(draw), size, partial(estimate, table, method, resamples=resamples, seed=seed), True)
+
+
+def simulated_covariates(seed: int, count: int, resamples: int) -> Iterator[Asked]:
+    """People drawn from the model that BIC chooses for the Scottish table, by region, sex and age."""
+    fitted = choose(search_over(SCOTLAND), SCOTLAND)
+    expected = np.zeros(SCOTLAND.counts.size)
+    expected[SCOTLAND.possible.ravel()] = fitted.expected
+    expected = expected.reshape(SCOTLAND.counts.shape)
+    expected[:, 0] = fitted.unseen
+    size = round(float(expected.sum()))
+    for draw in range(count):
+        counts = np.random.default_rng([seed, 2, draw]).multinomial(size, expected.ravel() / expected.sum())
+        counts = counts.reshape(expected.shape)
+        counts[:, 0] = 0
+        table = SCOTLAND.with_counts(counts)
+        yield (str(draw), size, partial(estimate_strata, table, resamples=resamples, seed=seed), True)
+
+
+def simulated_two_lists(seed: int, count: int, resamples: int) -> Iterator[Asked]:
+    """Three thousand people whose chance to be on either list hangs on two characteristics, and on nothing else."""
+    size = 3_000
+    shape = (Covariate("x", ("0", "1")), Covariate("z", ("0", "1")))
+    for draw in range(count):
+        rng = np.random.default_rng([seed, 3, draw])
+        x = rng.integers(0, 2, (size, 2))
+        one = rng.random(size) < 1 / (1 + np.exp(1.2 - 1.5 * x[:, 0]))
+        two = rng.random(size) < 1 / (1 + np.exp(1.2 - 1.2 * x[:, 0] - 0.5 * x[:, 1]))
+        counts = np.zeros((4, 4), dtype=np.int64)
+        np.add.at(counts, (x[:, 0] * 2 + x[:, 1], one + 2 * two), 1)
+        counts[:, 0] = 0
+        table = Stratified(("one", "two"), shape, counts, np.ones((4, 2), dtype=bool))
+        yield (str(draw), size, partial(doubly_robust, table, seed=seed), True)
+
+
+def known_lists(method: str, seed: int, count: int, resamples: int) -> Iterator[Asked]:
+    """Each list of each public table as a population that the other lists must find; `count` is not used."""
+    for name in PUBLIC:
+        table: Histories = getattr(tables, name)
+        masks = np.arange(len(table.counts))
+        for place, listed in enumerate(table.lists):
+            inside = np.where((masks >> place) & 1 == 1, table.counts, 0)
+            rest = [other for other in range(len(table.lists)) if other != place]
+            rest = [other for other in rest if inside[(masks >> other) & 1 == 1].any()]
+            new = sum(((masks >> other) & 1) << number for number, other in enumerate(rest))
+            counts = np.bincount(new, weights=np.where(new > 0, inside, 0), minlength=1 << len(rest)).astype(np.int64)
+            twice = sum(int(counts[mask]) for mask in range(len(counts)) if mask.bit_count() > 1)
+            allowed = len(rest) > 2 and twice >= Limits().overlap
+            made = partial(_over, [table.lists[other] for other in rest], counts, method, resamples, seed)
+            yield (f"{name} {listed}", int(inside.sum()), made, allowed)
+
+
+def _over(lists: list[str], counts: Any, method: str, resamples: int, seed: int) -> Estimate:
+    return estimate(Histories(tuple(lists), counts), method, resamples=resamples, seed=seed)
+
+
+STUDIES: dict[str, Callable[[int, int, int], Iterator[Asked]]] = {
+    **{f"simulation UK, {method}": partial(simulated_lists, method) for method in METHODS},
+    "simulation Scotland, covariates chosen by BIC": simulated_covariates,
+    "simulation two lists, doubly robust": simulated_two_lists,
+    **{f"internal consistency, {method}": partial(known_lists, method) for method in METHODS},
+}
+
+
+ENDLESS = 1e9  # more people than any country has: no upper limit
+WHICH: dict[str, Callable[[Case], bool]] = {
+    "all": lambda case: True,
+    "with an upper limit": lambda case: case[4] is not None and case[4] < ENDLESS,
+    "ten people on two lists": lambda case: case[5],
+}
+
+
+def figures(cases: list[Case]) -> dict[str, float | int | None]:
+    """Coverage, root mean square of the log bias, and how many had no estimate."""
+    biases = [math.log(one[2] / one[1]) for one in cases if one[2] is not None]
+    limits = [(one[1], one[3], one[4]) for one in cases if one[3] is not None and one[4] is not None]
+    return {
+        "cases": len(cases),
+        "without estimate": sum(one[2] is None for one in cases),
+        "coverage": round(sum(low <= size <= high for size, low, high in limits) / len(limits), 3) if limits else None,
+        "rmse of log bias": round(math.sqrt(sum(bias**2 for bias in biases) / len(biases)), 3) if biases else None,
+        "median log bias": round(float(np.median(biases)), 3) if biases else None,
+    }
+
+
+def done_before(about: dict[str, Any]) -> dict[str, list[Case]]:
+    """The cases of an earlier run with the same seed and sizes."""
+    file = RESULTS / "coverage.json"
+    if not file.is_file():
+        return {}
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    same = all(kept.get(name) == value for name, value in about.items())
+    return {name: [tuple(case) for case in study] for name, study in kept["cases"].items()} if same else {}
+
+
+def main() -> None:
+    given = options(__doc__ or "", count=100, resamples=200, only=-1)
+    about = {"seed": given.seed, "count": given.count, "resamples": given.resamples}
+    cases, began = done_before(about), time.process_time()
+    for number, (name, study) in enumerate(STUDIES.items()):
+        if given.only not in (-1, number):
+            continue
+        before = len(cases.get(name, []))
+        for place, case in enumerate(study(given.seed, given.count, given.resamples)):
+            if place < before:
+                continue  # drawn again, but not estimated again
+            cases.setdefault(name, []).append(told(*case))
+            if place % 10 == 9:
+                save(given, about, cases, began)
+        save(given, about, cases, began)
+        print(name, flush=True)
+        for which, chosen in WHICH.items():
+            if which == "all" or not all(map(chosen, cases[name])):
+                print(f"    {which}: {figures([case for case in cases[name] if chosen(case)])}", flush=True)
+
+
+def save(given: Any, about: dict[str, Any], cases: dict[str, list[Case]], began: float) -> None:
+    """Keep what was done so far."""
+    found = {
+        name: {which: figures([case for case in study if chosen(case)]) for which, chosen in WHICH.items()}
+        for name, study in cases.items()
+    }
+    spent = {"CPU s of this run": round(time.process_time() - began)}
+    made = {"claim": "coverage and internal consistency", **about, **spent, "figures": found, "cases": cases}
+    keep("coverage", given.seed, made, write=given.write)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,212 @@
+"""Find which registrations on several lists are about one person, and write what was found in a folder.
+
+The folder holds: clusters.parquet (record, person, draw), pairs.parquet (record, other, probability), model.json,
+registrations.parquet (record, list, and what strata are made of), unreadable.csv and unlinkable.csv (what was left out
+and why), and with --review and --truth the questions and the quality by group. It holds personal data: keep it safe.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from schakel.cli.streams import read_file, write_json
+from schakel.rules.reading import read
+from schakel.vocabulary.extras import needing
+
+if TYPE_CHECKING:
+    from schakel.linkage.files import Lists
+    from schakel.linkage.linking import Linked, LinkOptions
+
+HELP = "find which registrations are about one person"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("lists", nargs="+", type=Path, metavar="LIST", help="CSV, Parquet or Excel, one or more")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="an empty folder, or one made before")
+    parser.add_argument("--mapping", metavar="MAP.yaml", help="which column is which, and how the lists are read")
+    parser.add_argument("--threshold", type=float, default=0.95, help="probability from which a pair is a link (0.95)")
+    parser.add_argument("--one-to-one", nargs="+", default=[], metavar="LIST", help="lists that hold a person once")
+    parser.add_argument("--draws", type=int, default=0, metavar="N", help="draws of the link decisions beside the best")
+    parser.add_argument("--seed", type=int, default=7, help="the same seed gives the same answer (default: 7)")
+    parser.add_argument("--backend", choices=("duckdb", "spark"), default="duckdb", help="where pairs are scored")
+    parser.add_argument("--spark-master", default="local[2]", metavar="ADDRESS", help="of the cluster (local[2])")
+    parser.add_argument("--model", type=Path, metavar="MODEL.json", help="one that was trained before")
+    parser.add_argument("--truth", type=Path, metavar="FILE", help="record, person: measure the quality")
+    parser.add_argument("--explain", nargs=2, type=int, metavar="RECORD", help="why these two are one person, or not")
+    parser.add_argument("--review", type=int, metavar="N", help="write N pairs to judge without their score")
+    parser.add_argument("--answers", type=Path, metavar="FILE", help="judged pairs: measure precision and recall")
+    parser.add_argument("--json", action="store_true", help="the summary as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    with needing("link"):
+        from schakel.linkage import files
+        from schakel.linkage.linking import link
+        from schakel.linkage.mapping import ColumnMapping, parse_mapping
+        from schakel.linkage.model import from_plain
+    mapping = ColumnMapping()
+    if arguments.mapping:
+        mapping = parse_mapping(read(read_file(arguments.mapping), Path(arguments.mapping).name))
+    options = _options(arguments, mapping)
+    model = from_plain(files.read_json(arguments.model), arguments.model.name) if arguments.model else None
+    given = {name: files.read_table(path) for name in ("truth", "answers") if (path := getattr(arguments, name))}
+    lists = files.read_lists(arguments.lists, mapping)
+    linked = link(lists.registrations, options, seed=arguments.seed, model=model, folder=arguments.out, tell=_progress)
+    if arguments.explain:
+        print(linked.explain(*arguments.explain).say(arguments.lang))
+        return 0
+    told = _written(arguments, linked, lists, given)
+    if arguments.json:
+        write_json(told)
+    else:
+        print("\n".join(_told(told, WORDS[arguments.lang], arguments.out.name)))
+    return 0
+
+
+def _options(arguments: argparse.Namespace, mapping: Any) -> LinkOptions:
+    from schakel.linkage.linking import LinkOptions
+
+    return LinkOptions(
+        threshold=arguments.threshold,
+        draws=arguments.draws,
+        once=tuple(dict.fromkeys((*mapping.once, *arguments.one_to_one))),
+        exact=mapping.exact,
+        text=mapping.text,
+        placeholders=mapping.placeholders,
+        backend=arguments.backend,
+        spark_master=arguments.spark_master,
+    )
+
+
+def _written(arguments: argparse.Namespace, linked: Linked, lists: Lists, given: dict[str, Any]) -> dict[str, Any]:
+    """Everything in its file; the summary of it."""
+    from schakel.linkage import files, review, summary
+
+    made = {
+        "clusters.parquet": linked.clusters,
+        "pairs.parquet": linked.pairs,
+        "registrations.parquet": lists.registrations.drop(columns=[*NAMING, "aliases", "number"], errors="ignore"),
+        "unreadable.csv": lists.unreadable,
+        "unlinkable.csv": linked.unlinkable.assign(reason="no name and no number"),
+    }
+    told = summary.summary(linked, lists.unreadable)
+    if "truth" in given:
+        told["quality"] = summary.against_truth(linked, given["truth"])
+        made["quality-by-group.csv"] = _groups(linked, given["truth"])
+    if arguments.review:
+        asked = review.queue(
+            linked.pairs,
+            linked.registrations,
+            threshold=arguments.threshold,
+            size=arguments.review,
+            seed=arguments.seed,
+        )
+        made |= {"review.csv": asked.questions, "review-key.csv": asked.key}
+    for name, table in made.items():
+        files.write_table(table, arguments.out / name)
+    if "answers" in given:
+        key = files.read_table(arguments.out / "review-key.csv")
+        told["review"] = summary.measured(review.measure(given["answers"], key, seed=arguments.seed))
+    return told | {"files": sorted({*made, "model.json"})}
+
+
+NAMING = ("given_names", "surname", "birth_date")
+
+
+def _groups(linked: Linked, truth: Any) -> Any:
+    """Missed links by list, sex, age group and nationality."""
+    from schakel.linkage import quality
+
+    best = linked.clusters[linked.clusters["draw"] == 0].reset_index(drop=True)
+    rows = linked.registrations.set_index("record").loc[best["record"]].reset_index()
+    known = quality.truth_of(best, truth)
+    return quality.by_group(best["person"], known, quality.usual_groups(rows))
+
+
+def _progress(stage: str, done: int, of: int) -> None:
+    """One line on standard error; pieces that were scored are kept, so that it may be stopped."""
+    told = f" {done}/{of}" if of > 1 else ""
+    print(f"schakel link: {stage}{told}", file=sys.stderr, flush=True)
+
+
+WORDS = {
+    "en": {
+        "in": "{registrations} registrations on {lists} lists.",
+        "left": "Left out: {unreadable_rows} rows that cannot be read, {without_identity} registrations without a name "
+        "or number. {unreadable_birth_dates} birth dates are no date and count as unknown.",
+        "links": "{links} links at a probability of {threshold} or more, from at most {compared_at_most} pairs "
+        "compared.",
+        "persons": "{persons} persons. The most registrations of one person: {largest_person}.",
+        "expected": "By the model's own reckoning {precision} of the links are right, and {recall} of the matches "
+        "among the compared pairs are linked. Pairs that were never compared are not in that.",
+        "truth": "Against the truth: precision {precision}, recall {recall} (persons); there are {true_persons} "
+        "persons.",
+        "review": "By {answered} answers: precision {precision}, recall among the compared pairs {recall}.",
+        "draws": "{count} draws of the links: from {low} to {high} persons.",
+        "crowded": "Too common to compare all ({registrations} registrations): {columns}.",
+        "files": "Written in '{folder}': {files}.",
+        "safe": "Internal: the folder holds personal data.",
+        "mark": ",",
+    },
+    "nl": {
+        "in": "{registrations} registraties op {lists} lijsten.",
+        "left": "Niet meegedaan: {unreadable_rows} onleesbare rijen, {without_identity} registraties zonder naam of "
+        "nummer. {unreadable_birth_dates} geboortedata zijn geen datum en tellen als onbekend.",
+        "links": "{links} koppelingen bij een kans van {threshold} of meer, uit ten hoogste {compared_at_most} "
+        "vergeleken paren.",
+        "persons": "{persons} personen. De meeste registraties van één persoon: {largest_person}.",
+        "expected": "Naar de eigen berekening van het model klopt {precision} van de koppelingen, en is {recall} van "
+        "de overeenkomsten onder de vergeleken paren gekoppeld. Paren die nooit vergeleken zijn tellen daarin niet "
+        "mee.",
+        "truth": "Naast de waarheid: precisie {precision}, recall {recall} (personen); er zijn {true_persons} "
+        "personen.",
+        "review": "Naar {answered} antwoorden: precisie {precision}, recall onder de vergeleken paren {recall}.",
+        "draws": "{count} trekkingen van de koppelingen: van {low} tot {high} personen.",
+        "crowded": "Te algemeen om alles te vergelijken ({registrations} registraties): {columns}.",
+        "files": "Geschreven in '{folder}': {files}.",
+        "safe": "Intern: in de map staan persoonsgegevens.",
+        "mark": ".",
+    },
+}
+
+
+def _told(told: dict[str, Any], words: dict[str, str], folder: str) -> list[str]:
+    """The summary in words; a share with two decimals less than one hides nothing that the JSON tells."""
+    whole = {name: f"{value:,}".replace(",", words["mark"]) for name, value in told.items() if isinstance(value, int)}
+    lines = [
+        words["in"].format(registrations=whole["registrations"], lists=len(told["lists"])),
+        words["left"].format(**told["left_out"]),
+        words["links"].format(**whole | {"threshold": told["threshold"]}),
+        words["persons"].format(**whole),
+        words["expected"].format(precision=_share(told["expected_precision"]), recall=_share(told["expected_recall"])),
+    ]
+    if found := told.get("quality"):
+        persons = found["persons"]
+        shares = {name: _share(persons[name]) for name in ("precision", "recall")}
+        lines.append(words["truth"].format(**shares, true_persons=persons["true_persons"]))
+    if found := told.get("review"):
+        shares = {name: _interval(found[key]) for name, key in REVIEWED.items()}
+        lines.append(words["review"].format(answered=found["answered"], **shares))
+    if drawn := told["draws"]["persons"]:
+        lines.append(words["draws"].format(count=len(drawn), low=min(drawn), high=max(drawn)))
+    lines += [
+        words["crowded"].format(registrations=one["registrations"], columns=" + ".join(one["columns"]))
+        for one in told["crowded"]
+    ]
+    lines += [words["files"].format(folder=folder, files=", ".join(told["files"])), words["safe"]]
+    return [part for line in lines for part in textwrap.wrap(line, 100)]
+
+
+REVIEWED = {"precision": "precision", "recall": "recall_among_compared"}
+
+
+def _share(value: float) -> str:
+    return f"{100 * value:.2f} %"
+
+
+def _interval(share: dict[str, float]) -> str:
+    return f"{_share(share['value'])} ({_share(share['low'])} - {_share(share['high'])})"

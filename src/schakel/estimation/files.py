@@ -1,0 +1,164 @@
+"""The only module of this room that touches files: capture tables in CSV, and what a long run has done so far."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from schakel.estimation.histories import Histories
+from schakel.estimation.reading import MOST_COLUMNS, histories
+from schakel.estimation.refusals import refusal
+from schakel.vocabulary.extras import needing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DELIMITERS = ",;\t"
+
+
+def read_histories(path: str | Path, lists: list[str] | None = None, *, strata: tuple[str, ...] = (),
+                   add_up: bool = False) -> Histories:  # fmt: skip
+    """The capture histories of a CSV file (see `reading.histories`); `BadInput` names the file and the line."""
+    return histories(read_table(path), lists, strata=strata, add_up=add_up, name=Path(path).name)
+
+
+def read_table(path: str | Path) -> dict[str, list[str]]:
+    """The columns of a CSV file, as words."""
+    try:
+        return parse_table(Path(path).read_bytes(), Path(path).name)
+    except (OSError, ValueError) as error:
+        raise refusal("no-file", name=Path(path).name) from error
+
+
+def parse_table(data: bytes, name: str) -> dict[str, list[str]]:
+    """The columns of CSV text in UTF-8; the first line holds the names, and tells comma, semicolon or tab.
+
+    The number of columns is counted before anything is taken apart.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise refusal("not-text", name) from error
+    if "\0" in text:
+        raise refusal("not-text", name)
+    first = text.partition("\n")[0]
+    delimiter = max(DELIMITERS, key=first.count)
+    if first.count(delimiter) >= MOST_COLUMNS:
+        raise refusal("too-many-columns", name, limit=MOST_COLUMNS)
+    try:
+        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True) if row]
+    except csv.Error as error:
+        raise refusal("not-csv", name) from error
+    if len(rows) < 2:
+        raise refusal("no-rows", name)
+    return _columns(rows, name)
+
+
+def _columns(rows: list[list[str]], name: str) -> dict[str, list[str]]:
+    names = [word.strip() for word in rows[0]]
+    for place, column in enumerate(names):
+        if not column:
+            raise refusal("no-name", f"{name}, line 1")
+        if column in names[:place]:
+            raise refusal("column-twice", f"{name}, line 1", name=column)
+    for number, row in enumerate(rows[1:], start=2):
+        if len(row) != len(names):
+            raise refusal("ragged", f"{name}, line {number}", count=len(row), wanted=len(names))
+    return {column: list(values) for column, values in zip(names, zip(*rows[1:], strict=True), strict=True)}
+
+
+def read_frame(path: str | Path) -> pd.DataFrame:
+    """A table that passes between rooms, from CSV or Parquet, as a DataFrame."""
+    with needing("estimate"):
+        import pandas as pd
+    if Path(path).suffix != ".parquet":
+        return pd.DataFrame(read_table(path)).apply(_numbers)
+    with needing("link"):
+        import pyarrow as arrow
+        import pyarrow.parquet as parquet
+    try:
+        table: pd.DataFrame = parquet.read_table(path).to_pandas()
+    except (OSError, arrow.ArrowException) as error:
+        raise refusal("no-file", name=Path(path).name) from error
+    return table
+
+
+def _numbers(column: pd.Series[str]) -> pd.Series[int] | pd.Series[str]:
+    """A column of whole numbers as such; any other as words, an empty one missing."""
+    words = column.where(column != "")
+    return column.astype("int64") if len(column) and column.str.fullmatch(r"-?\d{1,18}").all() else words
+
+
+class Checkpoint:
+    """A file that keeps the blocks of a long run: a first line that says whose run it is, then a line a block.
+
+    Written line by line, so that a run that is killed loses the block it was at and nothing else. Refuses the file of
+    another run (`run` differs): another table, number of resamples or seed. Several methods keep their blocks in one
+    file, each under its own name (`part`).
+    """
+
+    def __init__(self, path: str | Path, run: str) -> None:
+        self.path = Path(path)
+        self._first = json.dumps({"run": run})
+        self._done: dict[str, dict[int, list[float]]] = {}
+        lines = self._lines()
+        if lines and lines[0] != self._first:
+            raise refusal("other-run", name=self.path.name)
+        whole = [line for line in lines[1:] if self._take(line)]
+        self._begin([self._first, *whole], lines)
+
+    def part(self, name: str) -> Part:
+        """The keeper of one method."""
+        return Part(self, name)
+
+    def kept(self, part: str) -> Mapping[int, list[float]]:
+        return self._done.get(part, {})
+
+    def keep(self, part: str, first: int, values: list[float]) -> None:
+        self._done.setdefault(part, {})[first] = values
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"part": part, "first": first, "values": values}) + "\n")
+
+    def _lines(self) -> list[str]:
+        try:
+            return self.path.read_text(encoding="utf-8").splitlines() if self.path.exists() else []
+        except (OSError, UnicodeDecodeError) as error:
+            raise refusal("no-file", name=self.path.name) from error
+
+    def _take(self, line: str) -> bool:
+        """Take up one block; a line that was cut off by a stop is no block."""
+        try:
+            block = json.loads(line)
+            values = [float(value) for value in block["values"]]
+            self._done.setdefault(str(block["part"]), {})[int(block["first"])] = values
+        except (ValueError, KeyError, TypeError):
+            return False
+        return True
+
+    def _begin(self, lines: list[str], before: list[str]) -> None:
+        """Begin the file, or begin it again without a line that was cut off."""
+        if lines == before:
+            return
+        try:
+            self.path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        except OSError as error:
+            raise refusal("no-file", name=self.path.name) from error
+
+
+@dataclass(frozen=True)
+class Part:
+    """The blocks of one method in a checkpoint: a `running.Keeper`."""
+
+    checkpoint: Checkpoint
+    name: str
+
+    def kept(self) -> Mapping[int, list[float]]:
+        return self.checkpoint.kept(self.name)
+
+    def keep(self, first: int, values: list[float]) -> None:
+        self.checkpoint.keep(self.name, first, values)

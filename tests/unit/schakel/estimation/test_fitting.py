@@ -1,0 +1,111 @@
+"""The batched fit equals the plain one: for one model, for many, with minus infinity, from any start."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from schakel.estimation import newton
+from schakel.estimation.existence import kept_cells
+from schakel.estimation.histories import Histories
+from schakel.estimation.lattice import superset_sums
+from schakel.estimation.loglinear import Fit, fit
+from schakel.estimation.many import fit_many
+from schakel.estimation.terms import all_pairs, hierarchical_models, main_effects, model_of_row, parse_model
+
+FOUR = np.array([0, 54, 464, 15, 106, 19, 62, 1, 703, 3, 19, 1, 76, 0, 4, 1])
+
+
+def plain(design: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Newton's method with a design matrix, one table, one model."""
+    beta = np.linalg.lstsq(design, np.log(counts + 0.1), rcond=None)[0]
+    for _ in range(200):
+        means = np.exp(design @ beta)
+        step = np.linalg.solve((design * means[:, None]).T @ design, design.T @ (counts - means))
+        beta = beta + step * min(1.0, 2.0 / np.abs(step).max())
+        if np.abs(step).max() < 1e-12:
+            break
+    return beta
+
+
+def plain_unobserved(row: np.ndarray, counts: np.ndarray) -> float:
+    model = model_of_row(row)
+    overlaps = superset_sums(counts.astype(float))
+    kept = kept_cells(model, overlaps)
+    finite = [place for place, mask in enumerate(model.masks) if overlaps[mask] > 0]
+    return math.exp(plain(model.design[kept][:, finite], counts[kept])[0])
+
+
+def test_all_models_of_four_lists_are_fitted_as_the_plain_way_fits_them():
+    holds = hierarchical_models(4, 3, 1000)
+    made = fit_many(holds, FOUR[:, None])
+    assert (made.flag == 0).sum() == 111
+    for row, flag, unobserved in zip(holds, made.flag, made.unobserved, strict=True):
+        if flag == 0:
+            assert unobserved == pytest.approx(plain_unobserved(row, FOUR), rel=1e-9)
+        else:
+            assert math.isinf(unobserved)
+
+
+def test_many_tables_at_once_are_each_table_alone(monkeypatch):
+    generator = np.random.default_rng(3)
+    tables = generator.poisson(FOUR[:, None], size=(16, 30))
+    tables[0] = 0
+    holds = hierarchical_models(4, 2, 1000)[generator.integers(64, size=30)]
+    together = fit_many(holds, tables)
+    monkeypatch.setattr(newton, "BLOCK", 1)  # one fit a block
+    alone = fit_many(holds, tables)
+    assert together.flag.tolist() == alone.flag.tolist()
+    fine = together.flag == 0
+    assert together.unobserved[fine] == pytest.approx(alone.unobserved[fine], rel=1e-10)
+    assert together.kernel[fine] == pytest.approx(alone.kernel[fine], rel=1e-12)
+
+
+def test_a_far_start_comes_to_the_same_place():
+    terms = np.array([all_pairs(4).masks])
+    kept = (np.arange(16) > 0)[:, None]
+    counts = FOUR[:, None].astype(float)
+    near = newton.fit(counts, terms, kept)
+    for height in (-3.0, 3.0, 30.0, 1e6):
+        far = newton.fit(counts, terms, kept, np.full((1, terms.shape[1]), height))
+        assert far.settled.all()
+        assert far.beta == pytest.approx(near.beta, abs=1e-7)
+
+
+def test_an_empty_pair_is_minus_infinity_and_counts_as_a_parameter():
+    counts = np.array([0, 40, 30, 6, 20, 0, 4, 0])
+    made = fit(parse_model("[13,2]", "ABC"), counts)
+    assert isinstance(made, Fit)
+    assert made.beta[0b101] == -math.inf
+    assert made.errors[0b101] is None
+    assert made.fitted[0b101] == made.fitted[0b111] == 0
+    assert made.parameters == 5
+    assert made.aic == pytest.approx(2 * 5 - 2 * made.log_likelihood)
+
+
+def test_two_lists_give_the_product_over_the_overlap():
+    """Lincoln and Petersen: N = n1 n2 / m."""
+    made = fit(main_effects(2), np.array([0, 60, 30, 15]))
+    assert isinstance(made, Fit)
+    assert made.population == pytest.approx(75 * 45 / 15)
+
+
+def test_a_model_without_an_estimate_gives_its_flag():
+    counts = Histories(("A", "B", "C"), np.array([0, 40, 30, 6, 20, 0, 0, 0])).counts
+    assert fit(parse_model("[12,3]", "ABC"), counts) == 1
+    assert fit(parse_model("[12,13,23]", "ABC"), counts) == 2
+
+
+def test_ten_lists_in_pairs_have_fifty_six_parameters():
+    generator = np.random.default_rng(5)
+    masks = np.arange(1024)
+    size = np.array([mask.bit_count() for mask in masks])
+    counts = generator.poisson(3000.0 * np.exp(-1.6 * size))
+    counts[0] = 0
+    made = fit(all_pairs(10), counts)
+    assert isinstance(made, Fit)
+    assert made.parameters == 56
+    score = superset_sums(counts - made.fitted)
+    assert max(abs(score[mask]) for mask, value in made.beta.items() if value > -math.inf) < 1e-6

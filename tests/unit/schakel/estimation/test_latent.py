@@ -1,0 +1,165 @@
+"""Latent classes: against what can be summed by hand, step by step and as a whole; and when it refuses."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from math import lgamma
+
+import numpy as np
+import pytest
+from scipy.special import expit, logit
+
+from schakel.estimation import latent_sampler
+from schakel.estimation.chains import Mixing, mixing
+from schakel.estimation.histories import Histories
+from schakel.estimation.latent import QUANTILES, Draws, _hopeless, draw, latent_classes
+from schakel.estimation.latent_sampler import Prior, State, seen, start, sweep
+from schakel.vocabulary.errors import BadInput
+from tests.unit.schakel.estimation.small import histories
+
+COUNTS = np.array([0, 60, 50, 12, 40, 9, 8, 3])
+
+
+def test_with_one_class_the_posterior_is_that_of_independent_lists() -> None:
+    # p(unseen) ~ N! / unseen! / N * product over lists of B(on it + 1, not on it + 1): summed by hand.
+    seen_people, totals = int(COUNTS.sum()), [84, 73, 60]
+    unseen = np.arange(0, 3_000)
+    logs = np.array([
+        lgamma(seen_people + u) - lgamma(u + 1)
+        + sum(lgamma(t + 1) + lgamma(seen_people + u - t + 1) - lgamma(seen_people + u + 2) for t in totals)
+        for u in unseen.tolist()
+    ])  # fmt: skip
+    share = np.exp(logs - logs.max())
+    exact = seen_people + np.searchsorted(np.cumsum(share / share.sum()), QUANTILES)
+    found = draw(COUNTS, seed=7, sweeps=400, prior=Prior(classes=1), patient=True)
+    assert found.mixing.bulk > 1_000
+    assert np.quantile(found.population, QUANTILES) == pytest.approx(exact, rel=0.04)
+
+
+def plain_log_density(weights: np.ndarray, chances: np.ndarray, alpha: float) -> np.ndarray:
+    """Posterior without people's classes, in log odds and logarithms of ratios of weights: three classes, (..., 3)."""
+    cells = np.arange(1, 8)[:, None] >> np.arange(3) & 1
+    by_cell = [np.prod(np.where(cell[:, None], chances, 1 - chances), axis=-2) for cell in cells]
+    likelihood = sum(count * np.log((weights * part).sum(-1)) for count, part in zip(COUNTS[1:], by_cell, strict=True))
+    missed = (weights * np.prod(1 - chances, axis=-2)).sum(-1)
+    likelihood -= COUNTS.sum() * np.log(1 - missed)
+    first, second = weights[..., 0], weights[..., 1] / (1 - weights[..., 0])  # the stick, V ~ Beta(1, alpha)
+    stick = (alpha - 1) * (np.log(1 - first) + np.log(1 - second)) - np.log(1 - weights[..., 0])
+    jacobian = np.log(weights).sum(-1) + (np.log(chances) + np.log(1 - chances)).sum((-1, -2))
+    return np.asarray(likelihood + stick + jacobian)
+
+
+def test_slides_alone_visit_their_orbit_as_the_posterior_does() -> None:
+    """From one point slides reach a surface with one coordinate a class: the posterior there is summed on a grid."""
+    weights, alpha, chains = np.array([0.5, 0.3, 0.2]), 0.7, 24
+    chances = np.array([[0.1, 0.3, 0.5], [0.15, 0.2, 0.3], [0.05, 0.4, 0.2]])
+    axis = np.linspace(-4.5, 4.5, 37)
+    shift = np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), axis=-1)
+    moved = expit(logit(chances) + shift[..., None, :])
+    seen_share = 1 - np.prod(1 - moved, axis=-2)
+    other = weights * (1 - np.prod(1 - chances, axis=0)) / seen_share
+    logs = plain_log_density(other / other.sum(-1, keepdims=True), moved, alpha)
+    share = np.exp(logs - logs.max())
+    share /= share.sum()
+    means = np.array([(share * shift[..., kind]).sum() for kind in range(3)])
+    spreads = np.sqrt([(share * (shift[..., kind] - means[kind]) ** 2).sum() for kind in range(3)])
+
+    table, rng = seen(COUNTS), np.random.default_rng(7)
+    left = weights[::-1].cumsum()[::-1]
+    on, off, weight, rest = (
+        np.tile(np.log(part), (chains, *[1] * part.ndim)) for part in (chances, 1 - chances, weights, left)
+    )
+    state = State(on, off, weight, rest, np.full(chains, alpha))
+    found = []
+    for _ in range(1_500):
+        latent_sampler._slide(state, table, latent_sampler._chances(state, table), rng)
+        found.append((state.on - state.off)[:, 0] - logit(chances[0]))
+    kept = np.array(found[200:])
+    assert np.exp(state.weight).sum(axis=1) == pytest.approx(np.ones(chains), abs=1e-9)
+    assert kept.mean(axis=(0, 1)) == pytest.approx(means, abs=0.12)
+    assert kept.std(axis=(0, 1)) == pytest.approx(spreads, rel=0.1)
+
+
+def test_classes_change_places_as_the_stick_has_it() -> None:
+    """Two classes that may trade places stand in the first order with its share of the chance, the stick summed out."""
+    alpha = np.full(4_000, 0.8)
+    on = np.tile(np.array([[1.0, 2.0, 0.0, 3.0], [6.0, 3.0, 1.0, 4.0]]), (4_000, 1, 1))  # the last row: people
+    rng = np.random.default_rng(3)
+    for _ in range(40):
+        on = latent_sampler._change_places(on, alpha, rng)
+    orders = [np.array(order) for order in permutations((6.0, 3.0, 1.0))]
+    left = [np.concatenate([order, [4.0]])[::-1].cumsum()[::-1] for order in orders]
+    logs = [
+        sum(lgamma(1 + n) + lgamma(0.8 + t - n) - lgamma(1.8 + t) for n, t in zip(order, upto[:3], strict=True))
+        for order, upto in zip(orders, left, strict=True)
+    ]
+    # The last two places do not trade, so only orders of the first three are reached: all of them.
+    expected = np.exp(np.array(logs) - max(logs))
+    reached = np.array([(on[:, 1, :3] == order).all(axis=1).mean() for order in orders])
+    assert reached == pytest.approx(expected / expected.sum(), abs=0.025)
+    assert (on[:, 0, 3] == 3.0).all()
+
+
+def test_a_sweep_keeps_the_weights_adding_up_to_one() -> None:
+    table, prior, rng = seen(COUNTS), Prior(classes=5), np.random.default_rng(3)
+    state = start(table, prior, 3, rng)
+    for _ in range(50):
+        unseen = sweep(state, table, prior, rng)
+        assert np.exp(state.weight).sum(axis=1) == pytest.approx(np.ones(3), abs=1e-9)
+        assert np.exp(state.on) + np.exp(state.off) == pytest.approx(np.ones((3, 3, 5)), abs=1e-9)
+        left = np.exp(state.weight)[:, ::-1].cumsum(axis=1)[:, ::-1]
+        assert np.exp(state.rest) == pytest.approx(left, abs=1e-9)
+        assert (unseen >= 0).all()
+
+
+def test_a_seed_gives_the_same_draws() -> None:
+    one, other = draw(COUNTS, seed=3, sweeps=20, patient=True), draw(COUNTS, seed=3, sweeps=20, patient=True)
+    assert (one.population == other.population).all()
+    assert (one.population != draw(COUNTS, seed=4, sweeps=20, patient=True).population).any()
+
+
+def test_chains_that_agree_give_an_estimate(monkeypatch: pytest.MonkeyPatch) -> None:
+    population = np.random.default_rng(1).lognormal(6, 0.2, (4, 500)).astype(int) + 182
+    agreed = Draws(population, mixing(np.log(population - 181.0)), 1_000)
+    monkeypatch.setattr("schakel.estimation.latent.draw", lambda *_, **__: agreed)
+    found = latent_classes(histories())
+    assert found.population == np.median(population)
+    assert found.interval is not None
+    assert found.interval.kind == "posterior"
+    assert set(found.details["quantiles"]) == {str(chance) for chance in QUANTILES}
+
+
+def test_chains_that_disagree_give_none_and_say_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    population = np.stack([np.arange(300, 400), np.arange(900, 1_000)])
+    apart = Draws(population, mixing(np.log(population - 181.0)), 200)
+    monkeypatch.setattr("schakel.estimation.latent.draw", lambda *_, **__: apart)
+    found = latent_classes(histories())
+    assert found.population is None
+    assert found.reason is not None
+    assert "R-hat" in found.reason("nl")
+    assert "quantiles" not in found.details
+    assert "900" not in found.summary("en")
+    assert '"population": null' in found.to_json()
+
+
+def test_a_run_without_hope_is_cut_short() -> None:
+    assert _hopeless(Mixing(1.5, 900, 900, 32, 2_000), 4_000, 32_000)
+    assert _hopeless(Mixing(1.05, 20, 30, 32, 2_000), 4_000, 32_000)  # at that pace 160 in all
+    assert not _hopeless(Mixing(1.05, 150, 275, 32, 2_000), 4_000, 32_000)
+    assert _hopeless(Mixing(1.05, 20, 30, 32, 8_000), 16_000, 32_000)
+    assert not _hopeless(Mixing(1.5, 20, 30, 32, 500), 1_000, 32_000)
+
+
+def test_it_can_be_stopped_from_the_progress() -> None:
+    def stop(done: int, total: int) -> None:
+        if done >= 100:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        draw(COUNTS, seed=1, sweeps=1_000, progress=stop)
+
+
+def test_two_lists_are_refused() -> None:
+    two = Histories(("A", "B"), np.array([0, 10, 12, 4]))
+    with pytest.raises(BadInput, match="at least 3 lists"):
+        latent_classes(two)

@@ -1,0 +1,95 @@
+"""From a stratified table to an estimate by group, with intervals."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from schakel.estimation.covariates import fit_covariates
+from schakel.estimation.design import main_effects
+from schakel.estimation.strata import estimate_strata, limits, resample
+from schakel.estimation.stratified import Stratified, with_active
+from schakel.vocabulary.errors import BadInput
+from tests.unit.schakel.estimation.small import FIRST, SECOND, stratified
+
+
+def test_an_estimate_tells_groups_that_add_up_and_hold_their_intervals():
+    found = estimate_strata(stratified(), model="main", by=["sex"], resamples=40, seed=7)
+    groups = found.details["groups"]
+    assert [group["group"] for group in groups] == [{"sex": "m"}, {"sex": "w"}]
+    assert sum(group["population"] for group in groups) == pytest.approx(found.population)
+    assert [group["observed"] for group in groups] == [sum(FIRST), sum(SECOND)]
+    for told in (*(group["interval"] for group in groups), {"low": found.interval.low, "high": found.interval.high}):
+        assert told["low"] < told["high"]
+    assert found.interval.low < found.population < found.interval.high
+
+
+def test_the_same_seed_gives_the_same_limits_and_another_seed_others():
+    given = {"model": "main", "resamples": 20}
+    one, two, other = (estimate_strata(stratified(), seed=seed, **given).interval for seed in (1, 1, 2))
+    assert one == two != other
+
+
+def test_it_goes_to_json_and_is_internal():
+    data = json.loads(estimate_strata(stratified(), resamples=5, seed=1).to_json())
+    assert data["status"] == "internal"
+    assert data["details"]["resamples_without_estimate"] == 0.0
+    assert data["receipt"]["options"]["scope"] == "6 terms of up to 2 factors, by BIC"
+
+
+def test_no_estimate_is_a_reason_and_not_a_number():
+    found = estimate_strata(stratified((0, 9, 9, 0, 9, 0, 0, 0), (0, 9, 9, 0, 9, 0, 0, 0)), model="main", seed=1)
+    assert found.population is None
+    assert found.flag == 1
+    assert "Er is geen schatting" in found.reason("nl")
+
+
+def test_lists_that_were_not_active_are_told():
+    table = with_active(stratified((*FIRST[:4], 0, 0, 0, 0), SECOND), {"C": {"sex": ["w"]}})
+    found = estimate_strata(table, model="main", resamples=0, seed=1)
+    assert "C" in found.about("en")
+    assert any("not active" in sentence("en") for sentence in found.assumptions)
+
+
+@pytest.mark.parametrize("by", [["organisation"], ["shelter_name"], ["Ethnicity"]])
+def test_no_estimate_for_one_organisation_or_community(by):
+    table = stratified()
+    named = Stratified(table.lists, (table.covariates[0].__class__(by[0], ("m", "w")),), table.counts, table.active)
+    with pytest.raises(BadInput, match="one organisation or one community"):
+        estimate_strata(named, by=by, resamples=0, seed=1)
+    assert estimate_strata(named, resamples=0, seed=1).population  # in the model it may stand
+
+
+def test_no_estimate_for_a_group_that_one_list_saw():
+    table = stratified(FIRST, (0, 40, 0, 0, 0, 0, 0, 0))
+    with pytest.raises(BadInput, match="seen by one list only"):
+        estimate_strata(table, by=["sex"], resamples=0, seed=1)
+
+
+def test_resamples_without_an_estimate_have_no_upper_limit():
+    values = np.r_[np.linspace(100, 200, 98), np.nan, np.nan]
+    low, high = limits(values, 50)
+    assert low == pytest.approx(np.quantile(values[:98], 0.025, method="median_unbiased"))
+    assert 195 < high <= 200  # two in a hundred without one: the limit comes from nearer the top of the rest
+    assert limits(np.r_[values, np.nan, np.nan], 50)[1] == np.inf
+    assert limits(np.full(5, np.nan), 50) == (50, np.inf)
+
+
+def test_a_bootstrap_draws_people_and_reports_progress():
+    table = stratified()
+    seen: list[tuple[int, int]] = []
+    fit = fit_covariates(table, main_effects(table))
+    drawn = resample(table, fit, None, seed=3, resamples=30, progress=lambda done, all_: seen.append((done, all_)))
+    assert seen[-1] == (30, 30)
+    assert drawn.seen.shape == drawn.unseen.shape == (30, 2)
+    assert drawn.seen.sum(1).std() > 0  # how many are seen is chance too
+    assert drawn.seen.sum(1).mean() == pytest.approx(table.observed, rel=0.1)
+
+
+def test_a_quick_bootstrap_begins_at_the_chosen_model_and_says_so():
+    found = estimate_strata(stratified(), resamples=20, quick=True, seed=3)
+    assert found.receipt.options["quick"] is True
+    assert found.interval.low < found.population < found.interval.high
+    assert "quick" not in estimate_strata(stratified(), resamples=0, seed=3).receipt.options

@@ -1,0 +1,150 @@
+"""Lists come in from CSV, Parquet and Excel; what cannot be read is told, and never guessed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from schakel.linkage.files import decoded, read_lists, read_table, workplace, write_json
+from schakel.linkage.mapping import ColumnMapping, parse_mapping
+from schakel.rules.reading import read
+from schakel.vocabulary.errors import BadInput
+
+PLAIN = "voornaam,achternaam,geboortedatum\nAnna,Jansen,1990-02-03\nBram,de Vries,\n"
+
+
+def lists(path: Path, mapping: ColumnMapping | None = None) -> pd.DataFrame:
+    return read_lists([path], mapping or ColumnMapping()).registrations
+
+
+def written(tmp_path: Path, content: str | bytes, name: str = "police.csv") -> Path:
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def test_usual_dutch_columns_are_known_and_the_file_names_the_list(tmp_path: Path) -> None:
+    found = lists(written(tmp_path, PLAIN))
+    assert found["list"].unique().tolist() == ["police"]
+    assert found["record"].tolist() == [1, 2]
+    assert found["given_names"].tolist() == ["Anna", "Bram"]
+    assert pd.isna(found["birth_date"][1])
+
+
+@pytest.mark.parametrize("separator", [";", "\t", ","])
+def test_the_separator_is_seen(tmp_path: Path, separator: str) -> None:
+    assert lists(written(tmp_path, PLAIN.replace(",", separator)))["surname"].tolist() == ["Jansen", "de Vries"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_encodings_are_detected(tmp_path: Path, encoding: str) -> None:
+    text = PLAIN.replace("Anna", "Zoë").replace("Bram", "Renée")
+    assert lists(written(tmp_path, text.encode(encoding)))["given_names"].tolist() == ["Zoë", "Renée"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        ("Zoë\n".encode() + "Renée\n".encode("cp1252"), "some lines are UTF-8 and others"),
+        ("Zoë".encode("utf-16"), "neither UTF-8 nor Windows-1252"),
+        (b"a\0b", "neither UTF-8 nor Windows-1252"),
+        (b"\x81\xff", "neither UTF-8 nor Windows-1252"),
+    ],
+)
+def test_other_and_mixed_encodings_are_refused(raw: bytes, said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        decoded(raw, "police.csv")
+
+
+def test_a_row_that_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> None:
+    found = read_lists([written(tmp_path, PLAIN + "Carla,Smit\n\nDaan,Bos,1980\n")], ColumnMapping())
+    assert len(found.registrations) == 3
+    assert found.unreadable.to_numpy().tolist() == [["police.csv", 4, "2 fields, 3 expected"]]
+
+
+def test_parquet_and_excel_give_the_same_as_csv(tmp_path: Path) -> None:
+    expected = lists(written(tmp_path, PLAIN))
+    table = pd.read_csv(written(tmp_path, PLAIN), parse_dates=["geboortedatum"])
+    table.to_parquet(tmp_path / "police.parquet")
+    pd.testing.assert_frame_equal(lists(tmp_path / "police.parquet"), expected)
+    book = openpyxl.Workbook()
+    for row in [list(table.columns), *table.astype("object").where(table.notna(), None).to_numpy().tolist()]:
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "police.xlsx")
+    pd.testing.assert_frame_equal(lists(tmp_path / "police.xlsx"), expected)
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        ("", "a.csv", "holds no rows"),
+        ("surname\n", "a.csv", "holds no rows"),
+        ("surname,surname\nA,B\n", "a.csv", "stands twice"),
+        ("street,town\nA,B\n", "a.csv", "no column with a name or a birth date"),
+        (",".join(f"c{n}" for n in range(1_000_000)) + "\n1\n", "a.csv", "there are 1000000 columns"),
+        ("record,surname\n1,A\n1,B\n", "a.csv", "registration 1 has the number of another"),
+        ("x", "a.parquet", "cannot be read as Parquet"),
+        ("x", "a.xlsx", "cannot be read as Excel"),
+        ("x", "a.pdf", "is no CSV, Parquet or Excel file"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_one_sentence(tmp_path: Path, content: str, name: str, said: str) -> None:
+    with pytest.raises(BadInput, match=said) as told:
+        lists(written(tmp_path, content, name))
+    assert told.value.dutch
+    assert "\n" not in told.value.say("nl")
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="no file"):
+        lists(tmp_path / "gone.csv")
+    with pytest.raises(BadInput, match="no file"):
+        read_table(tmp_path / "gone.csv")
+
+
+def mapping(text: str) -> ColumnMapping:
+    return parse_mapping(read(text, "map.yaml"))
+
+
+def test_a_mapping_names_columns_for_all_lists_and_for_one(tmp_path: Path) -> None:
+    made = mapping("columns:\n  surname: Naam\nlists:\n  kmar:\n    surname: Nom\nexact: [pc]\nonce: [kmar]\n")
+    found = lists(written(tmp_path, "Nom,pc\nA,1234\n", "kmar.csv"), made)
+    assert found[["surname", "pc"]].to_numpy().tolist() == [["A", "1234"]]
+    assert made.once == ("kmar",)
+    assert lists(written(tmp_path, "Naam,pc\nB,1\n"), made)["surname"].tolist() == ["B"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("- a\n", "not of the form"),
+        ("colums: {}\n", "line 1: 'colums' is not known"),
+        ("columns:\n  surnam: Naam\n", "line 2: 'surnam' is not known"),
+        ("exact: pc\n", "not of the form"),
+        ("lists: [a]\n", "not of the form"),
+    ],
+)
+def test_a_mapping_that_cannot_be_used_is_one_sentence(text: str, said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        mapping(text)
+
+
+@pytest.mark.parametrize("text", ["columns:\n  surname: Gone\n", "exact: [gone]\n"])
+def test_a_column_that_is_not_there_is_told_with_those_that_are(tmp_path: Path, text: str) -> None:
+    with pytest.raises(BadInput, match="The columns are: voornaam, achternaam"):
+        lists(written(tmp_path, PLAIN), mapping(text))
+
+
+def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
+    written(tmp_path, PLAIN)
+    with pytest.raises(BadInput, match="holds other files"), workplace(tmp_path):
+        pass
+
+
+def test_without_a_folder_nothing_stays_behind() -> None:
+    with workplace(None) as place:
+        write_json(place / "a.json", {})
+    assert not place.exists()

@@ -1,0 +1,106 @@
+"""A linkage from registrations to persons: right, repeatable, resumable, and honest about what it left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from schakel.linkage.linking import Linked, LinkOptions, link
+from schakel.linkage.quality import cluster_quality, truth_of
+from schakel.vocabulary.errors import BadInput
+from schakel.vocabulary.passing import CLUSTERS, check
+from tests.unit.schakel.linkage.conftest import SEED
+
+Country = tuple[pd.DataFrame, pd.DataFrame]
+
+
+def test_persons_are_found_without_labels(linked: Linked, country: Country) -> None:
+    best = linked.clusters[linked.clusters["draw"] == 0].reset_index(drop=True)
+    found = cluster_quality(best["person"], truth_of(best, country[1]).reset_index(drop=True))
+    assert found.precision > 0.98
+    assert found.recall > 0.8
+
+
+def test_the_model_knows_how_precise_it_is(linked: Linked, country: Country) -> None:
+    truth = country[1].set_index("record")["person"]
+    kept = linked.pairs[linked.pairs["probability"] >= 0.5]
+    right = (truth.loc[kept["record"]].to_numpy() == truth.loc[kept["other"]].to_numpy()).mean()
+    assert kept["probability"].mean() == pytest.approx(right, abs=0.05)
+
+
+def test_nothing_is_dropped_silently(linked: Linked, country: Country) -> None:
+    rows = country[0]
+    assert len(linked.registrations) + len(linked.unlinkable) == len(rows)
+    nameless = rows[rows["given_names"].isna() & rows["surname"].isna()]
+    assert set(linked.unlinkable["record"]) == set(nameless["record"])
+    assert set(linked.clusters["record"]) == set(linked.registrations["record"])
+
+
+def test_clusters_have_the_form_that_estimation_takes(linked: Linked) -> None:
+    check(linked.clusters, CLUSTERS)
+    assert sorted(linked.clusters["draw"].unique()) == [0, 1, 2, 3]
+
+
+def test_what_was_scored_is_not_scored_again(linked: Linked, country: Country, folder: Path) -> None:
+    told: list[str] = []
+    again = link(country[0], linked.options, seed=SEED, folder=folder, tell=lambda stage, *_: told.append(stage))
+    assert again.reused
+    assert "train" not in told
+    pd.testing.assert_frame_equal(again.clusters, linked.clusters)
+
+
+def test_few_registrations_are_linked_too() -> None:
+    rows = pd.DataFrame(
+        {
+            "record": [1, 2, 3, 4],
+            "list": ["a", "b", "a", "b"],
+            "given_names": ["Anna", "Anna", "Bram", "Cees"],
+            "surname": ["Jansen", "Janssen", "Visser", "Smit"],
+            "birth_date": ["1990-02-03", "1990-02-03", "1985-07-09", None],
+            "sex": None,
+            "nationality": None,
+        }
+    )
+    found = link(rows, LinkOptions(threshold=0.5), seed=1)
+    assert found.persons in (3, 4)  # four registrations teach nothing of how alike two people are by chance
+    assert found.clusters["record"].tolist() == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"threshold": 1.0}, "between 0 and 1"),
+        ({"threshold": float("nan")}, "between 0 and 1"),
+        ({"draws": -1}, "no number of draws"),
+        ({"once": ("polcie",)}, "no list 'polcie'. The lists are: care_coordinators"),
+        ({"exact": ("postcode",)}, "no column 'postcode'"),
+    ],
+)
+def test_options_that_cannot_be_are_refused(country: Country, change: dict[str, object], said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        link(country[0], replace(LinkOptions(), **change), seed=1)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda rows: rows.drop(columns="surname"), "no column 'surname'"),
+        (lambda rows: rows.iloc[:1], "usable registrations"),
+        (lambda rows: rows.assign(given_names=None, surname=None), "0 usable registrations"),
+        (lambda rows: pd.concat([rows, rows]), "same record"),
+        (lambda rows: rows.assign(birth_date=[1.5] * len(rows)), "birth_date"),
+    ],
+)
+def test_tables_that_cannot_be_linked_are_refused(country: Country, change: object, said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        link(change(country[0]), seed=1)
+
+
+def test_lists_that_share_nothing_have_no_pairs() -> None:
+    rows = pd.DataFrame({"record": [1, 2], "list": "a", "given_names": ["Anna", "Cees"], "surname": ["Bos", "Smit"]})
+    rows = rows.assign(birth_date=None, sex=None, nationality=None)
+    with pytest.raises(BadInput, match="agree on enough"):
+        link(rows, seed=1)

@@ -1,0 +1,64 @@
+"""Names are compared by letters, without prefixes, and by sound."""
+
+from __future__ import annotations
+
+import pytest
+
+from schakel.linkage.names import folded, sound, without_prefixes
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("Nguyễn Văn", "nguyen van"),
+        ("Łukasz", "lukasz"),
+        ("Иванова", "ivanova"),
+        ("O'Neill-Søren", "oneill soren"),
+        ("  de   Vries ", "de vries"),
+        ("Straße", "strasse"),
+        ("王", "王"),
+        ("123", ""),
+    ],
+)
+def test_a_name_is_folded_to_plain_letters(written: str, plain: str) -> None:
+    assert folded(written) == plain
+
+
+@pytest.mark.parametrize(
+    ("surname", "rest"),
+    [("van der berg", "berg"), ("el idrissi", "idrissi"), ("ait ben haddou", "haddou"), ("van", "van"), ("le", "le")],
+)
+def test_prefixes_go_but_never_the_whole_name(surname: str, rest: str) -> None:
+    assert without_prefixes(surname) == rest
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        "Mohammed Muhamed Mohamet",
+        "Dijkstra Dykstra",
+        "Yuliya Julia Julija",
+        "Djamila Jamila Dzhamila",
+        "Ahmed Ahmet",
+        "Fatima Fatma",
+        "Stefan Sztefan Shtefan",
+        "Jansen Janssen Janszen",
+        "Oualid Walid",
+        "Иванов Ivanov Iwanow",
+        "Popescu Popesku",
+    ],
+)
+def test_spellings_of_one_name_sound_alike(spellings: str) -> None:
+    assert len({sound(folded(name)) for name in spellings.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Li", "La"), ("Ivan", "Ivana Petrova"), ("Berg", "Burger"), ("Anna", "Hanna")],
+)
+def test_other_names_sound_otherwise(one: str, other: str) -> None:
+    assert sound(folded(one)) != sound(folded(other))
+
+
+def test_no_name_has_no_sound() -> None:
+    assert sound("") == ""
