@@ -1,5 +1,6 @@
 # Schakel: `make demo` shows it, `make test` proves it. Everything is installed in .venv and nowhere else.
-# The only exception: Debian packages (python3-venv, Chromium) when they are missing and this user may install them.
+# The only exception: Debian packages (python3-venv; for tests a browser, PostgreSQL and Java) when they are missing and
+# this user may install them.
 
 PYTHON ?= python3
 VENV := .venv
@@ -24,8 +25,8 @@ check: $(VENV)/.dev ## lint, types, architecture, unit tests: two minutes
 	$(BIN)/pytest -q -n $(WORKERS) tests/architecture tests/unit
 
 test: check ## everything that guards a change
-	@sh scripts/debian-packages.sh chromium fonts-liberation libatomic1 \
-		|| echo "Without these the browser tests are skipped or fail; the list at the end says which."
+	@sh scripts/debian-packages.sh chromium fonts-liberation libatomic1 postgresql openjdk-17-jre-headless \
+		|| echo "Without these the tests of browser, PostgreSQL or Spark are skipped; the list at the end says which."
 	@if ls tests/*/test_*.py tests/*/*/test_*.py 2>/dev/null | grep -qvE '^tests/(architecture|unit)/'; then \
 		$(BIN)/pytest -q -n $(WORKERS) --dist loadfile tests --ignore=tests/architecture --ignore=tests/unit; \
 	else \

@@ -25,8 +25,11 @@ all="$house --extra postgres --extra spark --extra dp"
 # Word splitting is meant: these are lists of arguments.
 # shellcheck disable=SC2086
 {
-    lock base --group build
-    lock demo --group build $house
-    lock dev --group build --group test $all
+    # The largest first: the others take their versions from it.
     lock benchmark --group build --group test --group benchmark $all
+    same="--constraints requirements/benchmark.txt"
+    lock base --group build $same
+    lock demo --group build $house $same
+    lock counter --group build --extra site --extra proof --extra book --extra postgres $same
+    lock dev --group build --group test $all $same
 }

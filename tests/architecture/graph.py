@@ -35,6 +35,7 @@ FLOORS: Mapping[str, int] = {
     "schakel": 5,  # the face, for researchers; the house itself never looks at it
     "loket.theme": 6,
     "loket.site": 7,
+    "loket.vault": 7,  # keys, ciphers and blind indexes; the frame does not know it
     "loket.audit": 8,  # who did, read or was refused what: all rooms that keep something write in it
     "loket.wegwijzer": 9,  # stands on the frame of the site, which finds its rooms by name
     "loket.accounts": 9,  # organisations, people, keys, who may do what

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ("base", "demo", "dev", "benchmark")  # each holds all of the one before it
+LOCKS = ("base", "demo", "counter", "dev", "benchmark")
+INNER_OUTER = [("base", "demo"), ("base", "counter"), ("demo", "dev"), ("counter", "dev"), ("dev", "benchmark")]
+COUNTER = {"site", "proof", "book", "postgres"}  # what the counter of an organisation runs on
 NOT_IN_DEMO = {"postgres", "spark", "dp"}  # what shows the house on one machine needs no server and no cluster
 ADDRESS = re.compile(
     r"://|(^|\s)(-i|-f|--index-url|--extra-index-url|--find-links|--trusted-host)\b|\s@\s", re.MULTILINE
@@ -44,7 +46,8 @@ def asked_for() -> dict[str, set[str]]:
     everything = [*base, *(item for extra in extras.values() for item in extra)]
     demo = [*base, *(item for name, extra in extras.items() if name not in NOT_IN_DEMO for item in extra)]
     dev = [*everything, *groups["test"]]
-    wanted = {"base": base, "demo": demo, "dev": dev, "benchmark": [*dev, *groups["benchmark"]]}
+    counter = [*base, *(item for name, extra in extras.items() if name in COUNTER for item in extra)]
+    wanted = {"base": base, "demo": demo, "counter": counter, "dev": dev, "benchmark": [*dev, *groups["benchmark"]]}
     return {lock: {normal(re.match(r"[\w.-]+", item)[0]) for item in items} for lock, items in wanted.items()}
 
 
@@ -65,7 +68,7 @@ def test_a_lock_holds_all_that_the_project_asks_for(lock):
     assert not missing, f"requirements/{lock}.txt lacks {sorted(missing)}: run make lock"
 
 
-@pytest.mark.parametrize(("inner", "outer"), [("base", "demo"), ("demo", "dev"), ("dev", "benchmark")])
+@pytest.mark.parametrize(("inner", "outer"), INNER_OUTER)
 def test_a_larger_lock_holds_the_smaller_at_the_same_versions(inner, outer):
     larger = pins(outer)
     assert {name: larger.get(name) for name in pins(inner)} == pins(inner)

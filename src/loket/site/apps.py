@@ -10,4 +10,9 @@ class SiteConfig(AppConfig):
     label = "loket_site"
 
     def ready(self) -> None:
+        from django.conf import settings
+
         from loket.site import checks  # noqa: F401  (registers the checks)
+
+        if settings.DATABASES:
+            from loket.site import database_checks  # noqa: F401

@@ -20,6 +20,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "languages": [(code, name, in_language(request.path, code)) for code, name in settings.LANGUAGES],
         "content_status": content_status(),
         "has_wegwijzer": "loket.wegwijzer" in settings.ROOMS,
+        "has_counter": "loket.accounts" in settings.ROOMS,
         "leave_to": settings.LOKET_LEAVE_TO,
         "operator": settings.LOKET_OPERATOR,
         "contact": settings.LOKET_CONTACT,

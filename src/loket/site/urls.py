@@ -36,6 +36,7 @@ handler500 = "loket.site.errors.server_error"
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path("nl", RedirectView.as_view(url="/nl/")),
     path("en", RedirectView.as_view(url="/en/")),
@@ -45,5 +46,6 @@ urlpatterns = [
         *map(text_page, SLUGS),
         path("_stijl", views.style, name="style"),
         *room("loket.wegwijzer", "wegwijzer/"),
+        *room("loket.accounts", "loket/"),
     ),
 ]

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from loket.site import databases
 from loket.site.sample import SAMPLE
 from loket.site.textpages import text_page
 from loket.site.ways import ways_in
@@ -40,6 +41,14 @@ def style(request: HttpRequest) -> HttpResponse:
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Whether the site can do its work: with a counter, whether the database answers and keeps what it confirms."""
+    wrong = databases.out_of_order()
+    lines = "".join(f"{line}\n" for line in wrong) or "ok\n"
+    return HttpResponse(lines, status=503 if wrong else 200, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -5,24 +5,29 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 
 from schakel.vocabulary.errors import BadInput
 from schakel.vocabulary.version import VERSION
 
-COMMANDS = ("plan", "facts", "ask", "check", "scenarios", "diff", "explain", "book", "replay")
+COMMANDS = (
+    "plan", "facts", "ask", "check", "scenarios", "diff", "explain", "book", "replay",
+    "simulate", "link", "histories", "estimate",
+    "protect", "audit", "synthesise", "figures", "series", "opendata",
+)  # fmt: skip
 DONE, NO, BAD_INPUT = 0, 1, 2
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser with all commands; each command's file adds its own arguments."""
+def parser(commands: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
+    """The parser with these commands; each command's file adds its own arguments."""
     top = argparse.ArgumentParser(prog="schakel", description="Who must do what, when and how, for possible victims of "
                                   "human trafficking.", allow_abbrev=False)  # fmt: skip
     top.add_argument("--version", action="version", version=f"schakel {VERSION}")
-    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name in COMMANDS:
+    parsers = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name in commands:
         module = import_module(f"schakel.cli.{name}")
-        one = commands.add_parser(name, help=module.HELP, description=module.__doc__, allow_abbrev=False)
+        one = parsers.add_parser(name, help=module.HELP, description=module.__doc__, allow_abbrev=False)
         module.arguments(one)
         one.add_argument(
             "--lang", choices=("nl", "en"), default=language(), help="language of texts (default: %(default)s)"
@@ -39,7 +44,9 @@ def language() -> str:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; bad input is one sentence and exit code 2, a closed pipe is silence."""
-    arguments = parser().parse_args(argv)
+    given = sys.argv[1:] if argv is None else argv
+    asked = [name for name in given[:1] if name in COMMANDS]  # what one command does not need is not loaded for it
+    arguments = parser(asked or COMMANDS).parse_args(given)
     try:
         return int(arguments.run(arguments))
     except BadInput as error:

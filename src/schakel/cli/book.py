@@ -6,7 +6,8 @@ import argparse
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from schakel.cli.common import content_argument, content_of, day, day_argument, read_file
+from schakel.cli.common import content_argument, content_of, day, day_argument
+from schakel.cli.streams import read_file
 from schakel.mechanism.assess import assess
 from schakel.mechanism.book import book
 from schakel.mechanism.book.paper import first_card, plan_sheet, profession_sheet

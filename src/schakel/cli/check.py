@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from schakel.cli.common import content_argument, content_of, write_json
+from schakel.cli.common import content_argument, content_of
+from schakel.cli.streams import write_json
 from schakel.mechanism.links import broken
 
 HELP = "prove the content over all situations"

@@ -6,7 +6,8 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
-from schakel.cli.common import content_argument, content_of, day, write_json
+from schakel.cli.common import content_argument, content_of, day
+from schakel.cli.streams import write_json
 from schakel.mechanism.compare import Side, outcome_changes, rule_changes
 from schakel.mechanism.content import load
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from schakel.cli.common import content_argument, content_of, write_json
+from schakel.cli.common import content_argument, content_of
+from schakel.cli.streams import write_json
 from schakel.mechanism.content import Content
 from schakel.vocabulary.facts import Fact
 

@@ -6,7 +6,8 @@ import argparse
 import shutil
 from pathlib import Path
 
-from schakel.cli.common import content_argument, content_of, day, day_argument, read_file, write_json
+from schakel.cli.common import content_argument, content_of, day, day_argument
+from schakel.cli.streams import read_file, write_json
 from schakel.mechanism.assess import assess
 from schakel.mechanism.facts_file import parse_facts
 from schakel.mechanism.plan import plan

@@ -6,7 +6,8 @@ import argparse
 import json
 from pathlib import Path
 
-from schakel.cli.common import content_argument, content_of, read_file
+from schakel.cli.common import content_argument, content_of
+from schakel.cli.streams import read_file
 from schakel.mechanism.plan import replay
 from schakel.vocabulary.errors import bad_input
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from schakel.cli.common import content_argument, content_of, write_json
+from schakel.cli.common import content_argument, content_of
+from schakel.cli.streams import write_json
 from schakel.mechanism.assess import assess
 from schakel.mechanism.scenarios import failures, scenarios
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from schakel.cli.common import write_json
+from schakel.cli.streams import write_json
 from schakel.vocabulary.extras import needing
 
 HELP = "make a synthetic country: people, lists, and the truth"

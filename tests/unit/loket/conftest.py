@@ -1,4 +1,4 @@
-"""Django for the tests of the site: settings of its own, no database."""
+"""Django for the tests of the site: settings of its own. Who needs a database takes the fixture `database`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from django.test import Client
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.site.settings.test")
 django.setup()
+
+from tests.counter import database, keys, stock  # noqa: E402, F401
 
 
 @pytest.fixture

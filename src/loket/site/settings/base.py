@@ -20,6 +20,7 @@ INSTALLED_APPS = [
 # Callables that other rooms supply (dotted paths, see loket.site.status and loket.site.ways).
 LOKET_CONTENT_STATUS = "loket.site.status.of_content"
 LOKET_WAYS_IN = "loket.site.ways.from_facts"
+LOKET_DEMO_FILL: list[str] = []
 # Who runs this installation and how to reach them; empty = the pages say that it is not known.
 LOKET_OPERATOR = ""
 LOKET_CONTACT = ""

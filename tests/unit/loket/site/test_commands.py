@@ -49,10 +49,10 @@ def test_a_port_that_is_taken_gives_way_to_the_next() -> None:
         assert port < free_port(port) <= port + 50
 
 
-def test_a_port_that_does_not_exist_is_one_sentence() -> None:
+def test_a_port_that_does_not_exist_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="choose one between 1 and 65535"):
         free_port(70_000)
-    done = loket("serve", "--port", "70000")
+    done = loket("serve", "--port", "70000", LOKET_DATA=str(tmp_path))
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
 
@@ -75,8 +75,9 @@ def test_production_collects_hashed_static_files(tmp_path: Path) -> None:
     assert list((tmp_path / "vendor" / "fonts").glob("source-sans-3-latin-wght-normal.*.woff2"))
 
 
-def test_serve_serves_pages_and_styles_and_logs_nothing_of_the_visitor() -> None:
+def test_serve_serves_pages_and_styles_and_logs_nothing_of_the_visitor(tmp_path: Path) -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LOKET_", "DJANGO_"))}
+    kept["LOKET_DATA"] = str(tmp_path)
     command = [sys.executable, "-m", "loket.manage", "serve", "--port", "8791"]
     server = subprocess.Popen(command, env=kept, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
@@ -86,6 +87,8 @@ def test_serve_serves_pages_and_styles_and_logs_nothing_of_the_visitor() -> None
         page = fetched(address.group() + "nl/?age=17")
         assert b"Wat moet ik nu doen?" in page
         assert b"sk-hero" in fetched(address.group() + "static/schakel/frame.css")
+        assert fetched(address.group() + "readyz") == b"ok\n"
+        assert b"Registrator 1" in fetched(address.group() + "nl/loket/demo/")
     finally:
         server.terminate()
         _, log = server.communicate(timeout=20)

@@ -8,9 +8,11 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client, override_settings
 
 from loket.site.log import BareLine
+from loket.site.settings import base
 
 BREAKS = override_settings(ROOT_URLCONF="tests.unit.loket.site.urls_with_rooms")
 ADDRESSES = ["/", "/nl/", "/en/about", "/healthz", "/nl/nowhere", "/api/nowhere"]
@@ -43,13 +45,26 @@ def test_no_cookie_is_ever_set(client: Client, path: str) -> None:
     assert "Set-Cookie" not in response.headers
 
 
-def test_there_is_no_place_to_keep_anything() -> None:
-    assert (
-        not {"ENGINE"} & set(settings.DATABASES.get("default", {}))
-        or "dummy" in settings.DATABASES["default"]["ENGINE"]
-    )
-    assert not [name for name in settings.INSTALLED_APPS if "session" in name or "auth" in name]
-    assert not [name for name in settings.MIDDLEWARE if "session" in name.lower()]
+def test_the_public_site_alone_has_no_place_to_keep_anything() -> None:
+    assert base.DATABASES == {}
+    assert not [name for name in base.INSTALLED_APPS if "session" in name or "auth" in name]
+    assert not [name for name in base.MIDDLEWARE if "session" in name.lower() or "counter" in name]
+
+
+@pytest.mark.parametrize("path", [*ADDRESSES, "/nl/wegwijzer/", "/en/wegwijzer/"])
+def test_beside_a_counter_a_public_page_asks_no_database_and_no_session(client: Client, path: str) -> None:
+    asked: list[str] = []
+
+    def refuse(execute: object, sql: str, *rest: object) -> None:
+        asked.append(sql)
+        raise AssertionError(sql)
+
+    client.cookies[settings.SESSION_COOKIE_NAME] = "of-somebody-who-is-signed-in"
+    with connection.execute_wrapper(refuse):
+        response = client.get(path)
+    assert asked == []
+    assert not hasattr(response.wsgi_request, "session")
+    assert not hasattr(response.wsgi_request, "user")
 
 
 def test_static_files_are_served_and_may_be_kept(client: Client) -> None:

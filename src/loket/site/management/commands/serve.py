@@ -11,6 +11,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+from django.utils.module_loading import import_string
 
 HOST = "127.0.0.1"
 TRIES = 50
@@ -24,12 +26,22 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, port: int, **options: Any) -> None:
         port = free_port(port)
+        prepare()
         self.stdout.write(f"Schakel: http://{HOST}:{port}/   (stop: Ctrl+C)")
         self.stdout.flush()
         if find_spec("gunicorn"):
             run_gunicorn(port)
         else:
             call_command("runserver", f"{HOST}:{port}", use_reloader=False)
+
+
+def prepare() -> None:
+    """Tables of this version and, in the demo, somebody to be; nothing where there is no database."""
+    if settings.DATABASES:
+        call_command("migrate", verbosity=0, interactive=False)
+        for fill in settings.LOKET_DEMO_FILL:
+            import_string(fill)()
+        connections.close_all()  # gunicorn forks: no connection is shared
 
 
 def free_port(first: int) -> int:

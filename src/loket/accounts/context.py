@@ -1,0 +1,15 @@
+"""What the frame shows at the counter: who is signed in, and where to go. Nothing on other pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from loket.site.counter import at_counter
+
+
+def signed_in(request: HttpRequest) -> dict[str, Any]:
+    if not at_counter(request):
+        return {}
+    return {"counter": True, "member": getattr(request, "membership", None)}

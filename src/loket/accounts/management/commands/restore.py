@@ -1,0 +1,37 @@
+"""`loket restore FILE --yes`: put a back-up back, and erase again whoever was erased since."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from loket.accounts import backups
+from loket.audit import queries
+from loket.audit.actions import record
+from loket.audit.who import SERVER
+from loket.vault.actions import apply_ledger
+
+
+class Command(BaseCommand):
+    help = "Replace the database by a back-up. Stop the site first."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--yes", action="store_true", help="replace what is there now")
+
+    def handle(self, *args: Any, file: Path, yes: bool, **options: Any) -> None:
+        if not yes:
+            raise CommandError("This replaces everything that is there now: stop the site, then add --yes.",
+                               returncode=2)  # fmt: skip
+        backups.put_back(file)
+        call_command("migrate", verbosity=0, interactive=False)
+        erased, verdict = apply_ledger(), queries.verdict()
+        record("backup.restored", by=SERVER, purpose="keeping_safe", place=f"erased again {erased}")
+        self.stdout.write(f"Put back {file}. Erased again: {erased}.")
+        if not verdict.holds:
+            raise CommandError(f"The log breaks at {verdict.broken_at}: {verdict.why}.", returncode=1)
+        self.stdout.write(f"The log holds: {verdict.entries} entries. Head: {verdict.entries}:{verdict.head}")

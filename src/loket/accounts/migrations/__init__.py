@@ -1,0 +1,1 @@
+"""The tables of organisations and people, in the order in which they came."""

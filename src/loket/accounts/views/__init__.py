@@ -1,0 +1,1 @@
+"""The pages about organisations and people at the counter."""

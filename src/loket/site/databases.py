@@ -1,0 +1,110 @@
+"""Where the counter keeps things: an embedded SQLite file, or PostgreSQL. Plain functions, for the settings to call.
+
+Correctness before speed in every setting, because what is lost here is the only word of somebody:
+
+* SQLite takes its lock when a transaction begins (IMMEDIATE): with the default, half of the concurrent writes failed
+  when it was measured. `synchronous=FULL`: what was confirmed has reached the disk.
+* The write-ahead log only where SQLite no longer has the *WAL-reset* race (two connections that write or checkpoint at
+  once can lose a commit): 3.51.3, or the lines in which it was mended.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+MENDED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))  # the first of its line with the repair; later lines all have it
+JOURNALS = ("WAL", "TRUNCATE", "DELETE")
+PRAGMAS = ("synchronous=FULL", "cache_size=-20000", "temp_store=MEMORY", "journal_size_limit=67108864", "mmap_size=0")
+
+
+def mended(version: tuple[int, int, int]) -> bool:
+    """Whether this SQLite can write ahead without the race."""
+    return version >= MENDED[0] or any(version[:2] == line[:2] and version >= line for line in MENDED)
+
+
+def best_journal(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> str:
+    """WAL where it is safe, otherwise TRUNCATE: slower, and it loses nothing."""
+    return "WAL" if mended(version) else "TRUNCATE"
+
+
+def sqlite(path: Path | str, journal: str = "") -> dict[str, Any]:
+    """The settings for an embedded database in this file (a local disk; over a network the locks do not hold)."""
+    pragmas = (f"journal_mode={journal or best_journal()}", *PRAGMAS)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "; ".join(f"PRAGMA {pragma}" for pragma in pragmas),
+        },
+    }
+
+
+def postgresql(environment: Mapping[str, str]) -> dict[str, Any]:
+    """The settings for PostgreSQL 15 or newer, from the variables LOKET_DATABASE_*."""
+    said = {
+        name: environment.get(f"LOKET_DATABASE_{name}", "") for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")
+    }
+    size = int(environment.get("LOKET_DATABASE_POOL", "8"))
+    options: dict[str, Any] = {"pool": {"min_size": 1, "max_size": size, "timeout": 20}} if size else {}
+    if environment.get("LOKET_DATABASE_SSLMODE"):
+        options["sslmode"] = environment["LOKET_DATABASE_SSLMODE"]
+    return {"ENGINE": "django.db.backends.postgresql", **said, "CONN_MAX_AGE": 0, "OPTIONS": options}
+
+
+def from_environment(environment: Mapping[str, str], folder: Path) -> dict[str, Any]:
+    """PostgreSQL if LOKET_DATABASE_NAME names one, otherwise the embedded file in this folder."""
+    if environment.get("LOKET_DATABASE_NAME"):
+        return postgresql(environment)
+    return sqlite(folder / "schakel.sqlite3", environment.get("LOKET_SQLITE_JOURNAL", ""))
+
+
+def live_settings(connection: Any) -> dict[str, str]:
+    """What the database itself says about keeping what it confirmed, by name (in its own words)."""
+    names = ("journal_mode", "synchronous", "foreign_keys")
+    asked = [f"PRAGMA {name}" for name in names]
+    if connection.vendor == "postgresql":
+        names = ("fsync", "synchronous_commit", "full_page_writes", "server_version_num")
+        asked = [f"SHOW {name}" for name in names]
+    answers = {}
+    with connection.cursor() as cursor:
+        for name, question in zip(names, asked, strict=True):
+            cursor.execute(question)
+            answers[name] = str(cursor.fetchone()[0])
+    return answers
+
+
+def not_durable(vendor: str, live: Mapping[str, str], version: tuple[int, int, int]) -> list[str]:
+    """What in the live settings could lose what was confirmed, or lets rows point at nothing; empty if all is well."""
+    if vendor == "postgresql":
+        wrong = [f"{name} is off" for name in ("fsync", "full_page_writes") if live[name] != "on"]
+        wrong += ["synchronous_commit is off"] if live["synchronous_commit"] == "off" else []
+        return wrong + (["PostgreSQL is older than 15"] if int(live["server_version_num"]) < 150_000 else [])
+    wrong = [] if live["synchronous"] in ("2", "3") else ["synchronous is not FULL"]
+    wrong += [] if live["foreign_keys"] == "1" else ["foreign keys are not enforced"]
+    journal = live["journal_mode"].upper()
+    if journal == "WAL" and not mended(version):
+        wrong.append(f"journal mode WAL with SQLite {'.'.join(map(str, version))}, which can lose a commit in it")
+    return wrong + ([] if journal in JOURNALS else [f"journal mode {journal} keeps nothing safe"])
+
+
+def out_of_order() -> list[str]:
+    """What keeps this installation from its work, in sentences that name no place; nothing without a database."""
+    from django.conf import settings
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    if not settings.DATABASES.get("default", {}).get("ENGINE", "").startswith("django.db.backends."):
+        return []
+    try:
+        wrong = not_durable(connection.vendor, live_settings(connection), sqlite3.sqlite_version_info)
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            wrong.append("the tables are not those of this version: run `loket migrate`")
+    except DatabaseError:
+        return ["the database does not answer"]
+    return wrong

@@ -1,0 +1,47 @@
+"""Finding subjects again, and the names by which others may know them."""
+
+from __future__ import annotations
+
+import base64
+import uuid
+from collections.abc import Iterable
+
+from loket.vault import cipher
+from loket.vault.keyfile import ring
+from loket.vault.models import BlindIndex, Subject
+from loket.vault.words import Word
+
+PSEUDONYM_BYTES = 10  # eighty bits: 16 letters and digits that can be read out over the telephone
+
+
+def subject(person: uuid.UUID | str) -> Subject | None:
+    return Subject.objects.filter(pk=person).first()
+
+
+def search(words: Iterable[Word]) -> list[uuid.UUID]:
+    """The subjects that every one of these words leads to. No words lead to nobody."""
+    key, found = ring().index, None
+    for word in words:
+        rows = BlindIndex.objects.filter(kind=word.kind, digest=word.digest(key)) if word.said else ()
+        here = {row.subject_id for row in rows}
+        found = here if found is None else found & here
+    return sorted(found or (), key=str)
+
+
+def pseudonym(organisation: uuid.UUID | str, person: uuid.UUID | str) -> str:
+    """The name by which this organisation knows this person: another one at each, and no way from one to the other."""
+    digest = cipher.keyed_digest(ring().index, "pseudonym", str(organisation), str(person))
+    letters = base64.b32encode(digest[:PSEUDONYM_BYTES]).decode()
+    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+
+
+def stand_in(kind: str, identifier: object) -> str:
+    """What stands in the audit log for the id of a record: always the same, and meaningless without the key."""
+    return cipher.keyed_digest(ring().index, "audit", kind, str(identifier)).hex()[:32]
+
+
+def sealed_with_older() -> int:
+    """How many data keys are not sealed with the newest key yet."""
+    newest = cipher.key_id(ring().newest)
+    sealed = Subject.objects.filter(wrapped__isnull=False).values_list("wrapped", flat=True)
+    return sum(cipher.sealed_with(bytes(one)) != newest for one in sealed.iterator())

@@ -1,0 +1,128 @@
+"""What would make a release possible that is not: categories to merge, found by trying, one merge after another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from schakel.disclosure.findings import Finding
+from schakel.disclosure.refusals import refusal
+from schakel.disclosure.release import Release, make_release
+from schakel.disclosure.spec import Spec, VariableSpec
+from schakel.vocabulary.errors import BadInput
+
+MOST_MERGES: Final = 10
+COUNT: Final = "how many people"
+Failing = Callable[[Release], Sequence[Finding] | None]
+"""The cells that cannot be protected in a release; None where that could not be found out in time."""
+
+
+@dataclass(frozen=True)
+class Merge:
+    """Categories of a variable to take together; all of them: leave the variable out."""
+
+    variable: str
+    categories: tuple[str, ...]
+    all: bool = False
+
+    def say(self, lang: str) -> str:
+        if self.all:
+            return {"nl": f"laat '{self.variable}' weg", "en": f"leave out '{self.variable}'"}[lang]
+        names = " + ".join(self.categories)
+        return {"nl": f"neem in '{self.variable}' samen: {names}", "en": f"merge in '{self.variable}': {names}"}[lang]
+
+
+def merges(release: Release, findings: Sequence[Finding], failing: Failing) -> tuple[Merge, ...]:
+    """The merges, in order, after which nothing fails any more; () where none were found within reach.
+
+    Each step tries, for every variable in the cells that fail, the category that is in most of them together with its
+    smallest neighbour, and keeps the merge that leaves fewest cells failing.
+    """
+    if release.earlier or release.spec.beside:
+        return ()  # what was printed before cannot be merged, and figures name the categories that they need
+    done: list[Merge] = []
+    open_cells: Sequence[Finding] = findings
+    for _ in range(MOST_MERGES):
+        tried = [_tried(release, merge, failing) for merge in _candidates(release, open_cells)]
+        usable = [each for each in tried if each is not None]
+        if not usable:
+            return ()
+        merge, release, open_cells = min(usable, key=lambda each: (len(each[2]), each[0].all))
+        done.append(merge)
+        if not open_cells:
+            return tuple(done)
+    return ()
+
+
+def _tried(release: Release, merge: Merge, failing: Failing) -> tuple[Merge, Release, Sequence[Finding]] | None:
+    made = merged(release, merge)
+    left = failing(made) if made else None
+    return None if left is None or made is None else (merge, made, left)
+
+
+def _candidates(release: Release, findings: Iterable[Finding]) -> Iterator[Merge]:
+    """For each variable in what fails: its most troubled category with the smallest other one beside it."""
+    trouble = Counter(part for finding in findings for part in finding.key)
+    for name, variable in release.cells.variables.items():
+        conditioned = any(name in table.condition for table in release.spec.tables)
+        troubled = [(count, node) for (n, node), count in trouble.items() if n == name and node in variable.categories]
+        if conditioned or not troubled:
+            continue
+        if len(variable.categories) <= 2:
+            yield Merge(name, variable.categories, all=True)
+            continue
+        node = max(troubled)[1]
+        column = list(release.cells.variables).index(name)
+        sizes = np.bincount(release.records[:, column], weights=release.weights, minlength=len(variable.categories))
+        family = [group for group in variable.groups.values() if node in group]
+        others = [c for c in (min(family, key=len) if family else variable.categories) if c != node]
+        if others:
+            place = {category: number for number, category in enumerate(variable.categories)}
+            yield Merge(name, (node, min(others, key=lambda c: (sizes[place[c]], place[c]))))
+
+
+def merged(release: Release, merge: Merge) -> Release | None:
+    """The release with the merge carried out; None where it is no release any more."""
+    data = _data(release)
+    label = " + ".join(merge.categories)
+    if not merge.all:
+        data[merge.variable] = data[merge.variable].replace(dict.fromkeys(merge.categories, label))
+    try:
+        spec = _without(release.spec, merge.variable) if merge.all else _together(release, merge)
+        return make_release(replace(spec, count=COUNT, total=""), data)
+    except BadInput:
+        return None
+
+
+def _data(release: Release) -> pd.DataFrame:
+    columns = {
+        name: np.array(variable.categories, dtype=object)[release.records[:, number]]
+        for number, (name, variable) in enumerate(release.cells.variables.items())
+    }
+    return pd.DataFrame({**columns, COUNT: release.weights})
+
+
+def _together(release: Release, merge: Merge) -> Spec:
+    variable = release.cells.variables[merge.variable]
+    label = " + ".join(merge.categories)
+    named = dict.fromkeys(merge.categories, label)
+    categories = tuple(dict.fromkeys(named.get(category, category) for category in variable.categories))
+    groups = {
+        group: tuple(dict.fromkeys(named.get(category, category) for category in sorted(members)))
+        for group, members in variable.groups.items()
+    }
+    changed = VariableSpec(merge.variable, categories, {g: m for g, m in groups.items() if len(m) > 1})
+    return replace(release.spec, variables={**release.spec.variables, merge.variable: changed})
+
+
+def _without(spec: Spec, name: str) -> Spec:
+    tables = tuple(replace(table, by=tuple(n for n in table.by if n != name)) for table in spec.tables)
+    kept = tuple(table for table in tables if table.by)
+    if not kept:
+        raise refusal("no-key", spec.where, name="tables")
+    return replace(spec, tables=kept, variables={n: v for n, v in spec.variables.items() if n != name})

@@ -1,0 +1,195 @@
+"""The only module of this room that touches files: data in, release directories out and in.
+
+A release directory appears whole or not at all: it is written beside its place under another name and then renamed.
+Nothing else is ever written, so that no scratch file can hold a true count.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from schakel.disclosure.cells_text import cells_csv, read_cells
+from schakel.disclosure.earlier import Earlier
+from schakel.disclosure.protect import reopen
+from schakel.disclosure.protected import ROUNDED, SMALL, WITHHELD, ProtectedRelease, Row
+from schakel.disclosure.refusals import refusal
+from schakel.disclosure.seal import digest, intact
+from schakel.disclosure.space import nested
+from schakel.disclosure.spec import Policy, Spec, VariableSpec
+from schakel.disclosure.spec_file import parse_spec, policies
+from schakel.disclosure.spec_text import spec_text
+from schakel.rules.reading import read
+from schakel.vocabulary.errors import bad_input
+from schakel.vocabulary.extras import needing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CELLS, NOTE, SPEC = "cells.csv", "audit.json", "spec.yaml"
+CONTENT: Final = Path(__file__).parents[1] / "content" / "disclosure" / "policies.yaml"
+
+
+def known_policies(path: Path = CONTENT) -> Mapping[str, Policy]:
+    """The policies that a specification may name."""
+    return policies(read(path.read_bytes(), path.name))
+
+
+def smallest_group(path: Path = CONTENT) -> int:
+    """The k of synthetic records, where none is given."""
+    return int(read(path.read_bytes(), path.name).data["microdata"]["k"])
+
+
+def read_spec(path: Path) -> Spec:
+    """A specification from its file."""
+    return parse_spec(_bytes(path), known_policies(), path.name)
+
+
+def read_data(path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """A CSV or Parquet file as a table; words stay as they stand. A sentence when it cannot be read."""
+    import pandas as pd
+
+    name = path.name
+    _bytes(path, first=1)
+    try:
+        if name.endswith(".parquet"):
+            with needing("release"):
+                import pyarrow  # noqa: F401
+            return pd.read_parquet(path)
+        if name.endswith((".csv", ".csv.gz")):
+            return pd.read_csv(path, dtype=str, keep_default_na=False)
+    except (ValueError, OSError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise refusal("unreadable-data", "", name=name, problem=type(error).__name__) from error
+    raise refusal("no-data-format", "", name=name)
+
+
+def _bytes(path: Path, first: int = -1) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(first)
+    except (OSError, ValueError) as error:
+        raise bad_input("no-file", "", name=path.name) from error
+
+
+def write_release(protected: ProtectedRelease, path: Path) -> None:
+    """The release directory: `cells.csv`, `audit.json` and `spec.yaml`, all or nothing. Never overwrites."""
+    free(path)
+    part = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+    try:
+        texts = {
+            CELLS: cells_csv(protected.rows, protected.beside), SPEC: spec_text(protected.spec),
+            NOTE: json.dumps(dict(protected.note), ensure_ascii=False, indent=1) + "\n",
+        }  # fmt: skip
+        for name, text in texts.items():
+            (part / name).write_text(text, encoding="utf-8", newline="")
+        part.chmod(0o755)
+        os.rename(part, path)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+
+
+def free(path: Path) -> None:
+    """Refuse a place that is taken or has no folder to stand in, before any work is done."""
+    if path.exists():
+        raise refusal("already-there", "", name=path.name)
+    if not path.absolute().parent.is_dir():
+        raise bad_input("no-file", "", name=path.absolute().parent.name)
+
+
+@dataclass(frozen=True)
+class Directory:
+    """A release directory as it was read: nothing in it is trusted yet. `broken` names what does not fit."""
+
+    name: str
+    spec: Spec
+    note: Mapping[str, Any]
+    rows: Mapping[str, tuple[Row, ...]]
+    beside: Mapping[str, str | None]
+    broken: tuple[str, ...]
+    """Of: seal, key (the seal needs one), cells.csv, spec.yaml, other-files."""
+
+
+def read_directory(path: Path, key: bytes | None = None) -> Directory:
+    """A release directory, with what its seal and checksums say. Raises `BadInput` when it is none at all."""
+    texts = {}
+    for name in (CELLS, NOTE, SPEC):
+        try:
+            texts[name] = (path / name).read_bytes().decode()
+        except (OSError, ValueError) as error:
+            raise refusal("no-release", "", name=path.name, problem=name) from error
+    try:
+        note = json.loads(texts[NOTE])
+        digests = dict(note["files"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise refusal("no-release", "", name=path.name, problem=NOTE) from error
+    rows, beside = read_cells(texts[CELLS], path.name)
+    spec = parse_spec(texts[SPEC], known_policies(), f"{path.name}/{SPEC}")
+    seal = intact(note, key)
+    broken = [] if seal else ["key" if seal is None else "seal"]
+    broken += [name for name in (CELLS, SPEC) if digests.get(name) != digest(texts[name])]
+    broken += ["other-files"] if {file.name for file in path.iterdir()} != {CELLS, NOTE, SPEC} else []
+    return Directory(path.name, spec, note, rows, beside, tuple(broken))
+
+
+def open_release(path: Path, key: bytes | None = None) -> ProtectedRelease:
+    """A release that was protected before. Raises `BadInput` unless seal and checksums fit."""
+    found = read_directory(path, key)
+    if found.broken:
+        raise refusal("no-release", "", name=path.name, problem=", ".join(found.broken))
+    return reopen(found.spec, found.note, found.rows, found.beside)
+
+
+def read_earlier(path: Path, key: bytes | None = None) -> Earlier:
+    """An earlier release as what a reader knows from it: for each cell the counts that it allows."""
+    found = read_directory(path, key)
+    broken = tuple(part for part in found.broken if part != "key")
+    if broken:
+        raise refusal("no-release", "", name=path.name, problem=", ".join(broken))
+    told = {row.key: row for rows in found.rows.values() for row in rows}
+    bounds = {cell: _bounds(row, found) for cell, row in told.items()}
+    values = {cell: row.value if row.status == ROUNDED else None for cell, row in told.items()}
+    groups = {name: _groups(variable) for name, variable in found.spec.variables.items() if variable.groups}
+    return Earlier(path.name, bounds, values, found.spec.period, groups)
+
+
+def _groups(variable: VariableSpec) -> Mapping[str, frozenset[str]]:
+    members = {member for listed in variable.groups.values() for member in listed if member not in variable.groups}
+    return nested(variable.name, variable.groups, variable.categories or members)
+
+
+def _bounds(row: Row, found: Directory) -> tuple[int, int | None]:
+    policy = found.spec.policy
+    if row.status == ROUNDED and row.value is not None:
+        steps = int(found.note.get("rounding", {}).get("steps", 1))
+        return max(0, row.value - policy.base * steps + 1), row.value + policy.base * steps - 1
+    if row.value is not None:
+        return row.value, row.value
+    least = 1 if policy.zeros == "printed" else 0
+    if row.status == SMALL:
+        return least, policy.k - 1
+    assert row.status == WITHHELD
+    return least, None
+
+
+def write_records(table: pd.DataFrame, note: Callable[[str], Mapping[str, Any]], path: Path) -> None:
+    """Synthetic records as CSV, and beside them their note (`<name>.audit.json`). Never overwrites.
+
+    The note is written first and the records last: a file of records without its note never exists.
+    """
+    text = table.to_csv(index=False, lineterminator="\n")
+    beside = path.with_name(f"{path.name}.audit.json")
+    for place in (path, beside):
+        free(place)
+    with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
+        part, told = Path(folder) / "records", Path(folder) / "note"
+        part.write_text(text, encoding="utf-8", newline="")
+        told.write_text(json.dumps(note(digest(text)), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        os.rename(told, beside)
+        os.rename(part, path)

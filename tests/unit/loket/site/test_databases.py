@@ -1,0 +1,123 @@
+"""The settings of the database, asked of the database itself; and what `loket check --deploy` refuses."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.checks import run_checks
+from django.db import connection
+from django.test import Client
+
+from loket.site import database_checks, databases
+from tests.unit.loket.site.test_commands import PRODUCTION, loket
+
+OLD, NEW = (3, 40, 1), (3, 51, 3)
+
+
+@pytest.mark.parametrize(
+    ("version", "safe"),
+    [((3, 40, 1), False), ((3, 51, 2), False), ((3, 51, 3), True), ((3, 50, 7), True), ((3, 50, 6), False),
+     ((3, 44, 6), True), ((3, 45, 0), False), ((3, 52, 0), True), ((4, 0, 0), True)],
+)  # fmt: skip
+def test_writing_ahead_is_safe_from_the_mended_versions_on(version: tuple[int, int, int], safe: bool) -> None:
+    assert databases.mended(version) is safe
+    assert databases.best_journal(version) == ("WAL" if safe else "TRUNCATE")
+
+
+def test_the_live_database_keeps_what_it_confirms(database: Any) -> None:
+    live = databases.live_settings(connection)
+    if connection.vendor == "sqlite":
+        assert (live["synchronous"], live["foreign_keys"]) == ("2", "1")
+        assert live["journal_mode"].upper() == databases.best_journal()
+        assert databases.not_durable("sqlite", live, sqlite3.sqlite_version_info) == []
+        assert connection.transaction_mode == "IMMEDIATE"  # type: ignore[attr-defined]
+    else:
+        # This server is for tests, quick and forgetful, and the look sees exactly that.
+        wrong = databases.not_durable("postgresql", live, OLD)
+        assert wrong == ["fsync is off", "full_page_writes is off", "synchronous_commit is off"]
+    assert bool(databases.out_of_order()) is (connection.vendor == "postgresql")
+
+
+SOUND = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
+SOUND_PG = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "server_version_num": "150018"}
+
+
+@pytest.mark.parametrize(
+    ("vendor", "live", "version", "part"),
+    [("sqlite", SOUND, NEW, ""), ("sqlite", SOUND, OLD, "can lose a commit"),
+     ("sqlite", {**SOUND, "synchronous": "1"}, NEW, "not FULL"),
+     ("sqlite", {**SOUND, "foreign_keys": "0"}, NEW, "foreign"),
+     ("sqlite", {**SOUND, "journal_mode": "off"}, NEW, "keeps nothing safe"), ("postgresql", SOUND_PG, OLD, ""),
+     ("postgresql", {**SOUND_PG, "fsync": "off"}, OLD, "fsync is off"),
+     ("postgresql", {**SOUND_PG, "server_version_num": "140012"}, OLD, "older than 15")],
+)  # fmt: skip
+def test_what_could_lose_a_word_is_named(vendor: str, live: dict[str, str], version: Any, part: str) -> None:
+    wrong = databases.not_durable(vendor, live, version)
+    assert part in "".join(wrong)
+    assert bool(wrong) is bool(part)
+
+
+def test_wal_on_an_old_sqlite_is_an_error_and_not_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database_checks.sqlite3, "sqlite_version_info", OLD)
+    bare = {"ENGINE": "django.db.backends.sqlite3", "NAME": "x"}
+    for made, wrong in (
+        (databases.sqlite("x", journal="WAL"), ["loket.E010"]),
+        (databases.sqlite("x", journal="TRUNCATE"), []),
+        (bare, ["loket.E011", "loket.E012"]),
+    ):
+        monkeypatch.setattr(settings, "DATABASES", {"default": made})
+        assert [message.id for message in database_checks.journal_is_safe()] == wrong
+
+
+def test_ready_means_that_the_database_answers_and_has_our_tables(database: Any) -> None:
+    answer = Client().get("/readyz")
+    if connection.vendor == "sqlite":
+        assert (answer.status_code, answer.content) == (200, b"ok\n")
+    else:
+        assert answer.status_code == 503
+        assert b"fsync is off" in answer.content
+
+
+def test_the_variables_name_a_postgresql_with_its_pool(tmp_path: Path) -> None:
+    said = {"LOKET_DATABASE_NAME": "n", "LOKET_DATABASE_USER": "u", "LOKET_DATABASE_POOL": "3"}
+    made = databases.from_environment(said, tmp_path)
+    assert (made["ENGINE"], made["NAME"], made["USER"]) == ("django.db.backends.postgresql", "n", "u")
+    assert made["OPTIONS"]["pool"]["max_size"] == 3
+    assert databases.from_environment({}, tmp_path)["NAME"] == str(tmp_path / "schakel.sqlite3")
+
+
+COUNTER = {**PRODUCTION, "DJANGO_SETTINGS_MODULE": "loket.site.settings.production_counter", "LOKET_MAIL_HOST": "mail"}
+
+
+def test_a_counter_set_up_as_the_guide_says_passes(tmp_path: Path) -> None:
+    environment = {**COUNTER, "LOKET_DATA": str(tmp_path), "LOKET_STATIC_ROOT": str(tmp_path / "static"),
+                   "LOKET_LEDGER": str(tmp_path / "apart" / "erasures.txt")}  # fmt: skip
+    assert loket("keys", "new", **environment).returncode == 0
+    done = loket("check", "--deploy", "--fail-level", "WARNING", **environment)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_demo_is_refused_for_deployment(tmp_path: Path) -> None:
+    done = loket("check", "--deploy", LOKET_DATA=str(tmp_path))
+    assert done.returncode == 1
+    for code in ("E020", "E021", "E030", "E032"):
+        assert f"loket.{code}" in done.stderr
+
+
+def test_the_public_site_alone_needs_no_database_and_no_counter() -> None:
+    code = ("import sys, os; os.environ['DJANGO_SETTINGS_MODULE'] = 'loket.site.settings.base'; "
+            "import django; django.setup(); from django.urls import get_resolver; get_resolver().url_patterns; "
+            "bad = [name for name in sys.modules if name.split('.')[0] in ('allauth', 'axes', 'psycopg') "
+            "or name.startswith(('loket.accounts', 'loket.vault', 'loket.audit'))]; print(bad)")  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_nothing_else_is_wrong(database: Any) -> None:
+    assert [message for message in run_checks() if message.id != "models.W042"] == []

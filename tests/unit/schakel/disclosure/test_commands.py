@@ -1,0 +1,156 @@
+"""protect, audit and synthesise as a person meets them: output, exit codes, one sentence, JSON as published."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from schakel.cli import main
+from tests.unit.schakel.disclosure.small import people
+
+SCHEMAS = Path(__file__).parents[4] / "docs" / "reference" / "schema"
+SPEC = """
+id: trial
+title: {nl: Proef, en: Trial}
+period: {from: 2021-01-01, to: 2023-12-31}
+variables:
+  sex: {categories: [woman, man]}
+  age: {categories: [0-17, 18-23, 24+], groups: {young: [0-17, 18-23]}}
+tables:
+  - {name: sex-age, by: [sex, age]}
+"""
+
+
+@pytest.fixture
+def run(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    people(80).to_csv("people.csv", index=False)
+    Path("spec.yaml").write_text(SPEC, encoding="utf-8")
+    Path("key").write_bytes(b"a secret of the installation")
+
+    def runner(*words: str) -> tuple[int, str, str]:
+        code = main([*words, "--lang", "en"])
+        out = capsys.readouterr()
+        return code, out.out, out.err
+
+    return runner
+
+
+def valid(name: str, text: str) -> Any:
+    data = json.loads(text)
+    Draft202012Validator(json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))).validate(data)
+    return data
+
+
+def test_a_release_is_protected_and_passes_its_audit(run):
+    code, out, _ = run("protect", "spec.yaml", "people.csv", "--out", "out", "--secret", "key")
+    assert code == 0
+    assert "Protected and written: out" in out
+    assert {path.name for path in Path("out").iterdir()} == {"cells.csv", "audit.json", "spec.yaml"}
+    code, out, _ = run("audit", "out", "--truth", "people.csv", "--secret", "key")
+    assert code == 0
+    assert "Safe: out" in out
+    code, out, _ = run("audit", "out", "--truth", "people.csv")
+    assert code == 1
+    assert "the seal needs a key" in out
+
+
+def test_the_json_is_as_published(run):
+    _, out, _ = run("protect", "spec.yaml", "people.csv", "--out", "out", "--json")
+    assert valid("protect", out)["verdict"] == "safe"
+    _, out, _ = run("audit", "out", "--truth", "people.csv", "--json")
+    assert valid("audit", out)["verdict"] == "safe"
+    _, out, _ = run("audit", "out", "--json")
+    assert valid("audit", out)["attack"] is None
+    _, out, _ = run("synthesise", "people.csv", "--k", "5", "--out", "made.csv", "--json")
+    assert valid("synthesise", out)["proved"] is True
+
+
+def test_not_safely_possible_is_exit_code_one_and_nothing_is_written(run):
+    Path("spec.yaml").write_text(SPEC + "mode: suppression\n", encoding="utf-8")
+    people(7, 0).to_csv("few.csv", index=False)
+    code, out, _ = run("protect", "spec.yaml", "few.csv", "--out", "out")
+    assert code == 1
+    assert "Not safely possible: nothing was written" in out
+    assert "leave out 'sex'" in out
+    assert not Path("out").exists()
+    _, out, _ = run("protect", "spec.yaml", "few.csv", "--out", "out", "--json")
+    assert valid("protect", out)["verdict"] == "not-safe"
+
+
+def test_a_tampered_directory_is_exit_code_one(run):
+    run("protect", "spec.yaml", "people.csv", "--out", "out")
+    cells = Path("out/cells.csv")
+    cells.write_text(cells.read_text(encoding="utf-8").replace(",80,", ",85,"), encoding="utf-8")
+    code, out, _ = run("audit", "out", "--truth", "people.csv")
+    assert code == 1
+    assert "cells.csv was changed" in out
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("tables: []", "'tables' must be a list"),
+        ("colour: red", "'colour' is not known here"),
+        ("base: 1", "whole number of 2 or more"),
+        ("mode: hiding", "'hiding' cannot be chosen"),
+        ("policy: none", "'none' cannot be chosen"),
+        ("period: {from: 2023-01-01, to: 2022-01-01}", "ends before it begins"),
+        ("tables: [{name: a, by: [sex]}, {name: a, by: [age]}]", "'a' stands twice"),
+        ("tables: [{name: a}]", "'by' is missing"),
+        ("tables: [{name: a, by: [hair]}]", "no variable 'hair'"),
+        ("tables: [{name: a, by: [sex], where: {age: [old]}}]", "'old' is no category of 'age'"),
+        ("variables: {sex: {categories: [woman]}}", "'man' is no category of 'sex'"),
+        ("variables: {age: {groups: {a: [0-17, 18-23], b: [18-23, 24+]}}}", "overlap and neither holds the other"),
+        ("count: form", "is no count"),
+        ("beside: [{name: x, kind: percentage, of: {hair: red}, per: {}}]", "no variable 'hair'"),
+        ("beside: [{name: x, kind: rate, of: {sex: man}}]", "'population' is missing"),
+    ],
+)
+def test_a_specification_that_cannot_be_used_is_one_sentence(run, line, words):
+    key = line.partition(":")[0]
+    kept = SPEC.replace("\ntables:", "\n#tables:").replace("  - {name: s", "#  - {name: s") if key == "tables" else SPEC
+    kept = "".join(part for part in kept.splitlines(keepends=True) if not part.startswith((f"{key}:", "#")))
+    if key == "variables":
+        kept = kept.split("  sex: {")[0] + "tables:\n  - {name: sex-age, by: [sex, age]}\n"
+    Path("spec.yaml").write_text(f"{kept}\n{line}\n", encoding="utf-8")
+    code, _, err = run("protect", "spec.yaml", "people.csv", "--out", "out")
+    assert code == 2
+    assert words in err
+    assert "Traceback" not in err
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("protect", "nothing.yaml", "people.csv", "--out", "out"), "no file 'nothing.yaml'"),
+        (("protect", "spec.yaml", "nothing.csv", "--out", "out"), "no file 'nothing.csv'"),
+        (("protect", "spec.yaml", "spec.yaml", "--out", "out"), "neither CSV nor Parquet"),
+        (("protect", "spec.yaml", "people.csv", "--out", "key"), "exists already"),
+        (("protect", "spec.yaml", "people.csv", "--out", "no/where"), "no file"),
+        (("protect", "spec.yaml", "empty.csv", "--out", "out"), "cannot be read as a table"),
+        (("audit", "nowhere"), "no release directory"),
+        (("synthesise", "people.csv", "--out", "x.csv", "--k", "1"), "'k' must be a whole number"),
+        (("synthesise", "people.csv", "--out", "x.csv", "--dp", "0"), "no privacy budget"),
+        (("synthesise", "people.csv", "--out", "x.csv", "--year", "when"), "no variable 'when'"),
+    ],
+)
+def test_bad_input_is_one_sentence(run, words, said):
+    Path("empty.csv").touch()
+    code, _, err = run(*words)
+    assert code == 2
+    assert said in err
+    assert err.count("\n") == 1
+
+
+def test_synthetic_records_are_never_written_over(run):
+    assert run("synthesise", "people.csv", "--k", "5", "--out", "made.csv")[0] == 0
+    assert Path("made.csv.audit.json").exists()
+    code, _, err = run("synthesise", "people.csv", "--k", "5", "--out", "made.csv")
+    assert code == 2
+    assert "exists already" in err
