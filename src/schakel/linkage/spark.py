@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any
 
 from schakel.linkage.dialects import frequency_key, pairing, settings
 from schakel.linkage.model import Model
@@ -17,16 +17,7 @@ from schakel.linkage.refusals import refusal
 from schakel.linkage.scoring import COLUMNS, KEPT
 from schakel.linkage.splinking import quiet
 from schakel.vocabulary.extras import needing
-
-LOCAL: Final = {
-    # On one machine nothing need be reached from outside, and the usual 200 parts would be 200 near-empty files.
-    "spark.driver.bindAddress": "127.0.0.1",
-    "spark.driver.host": "127.0.0.1",
-    "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
-    "spark.sql.shuffle.partitions": "2",
-    "spark.default.parallelism": "2",
-}
+from schakel.vocabulary.spark import LOCAL
 
 
 @contextmanager
@@ -36,8 +27,7 @@ def session(master: str, scratch: str, memory: str = "2g") -> Iterator[Any]:
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
         from splink.backends.spark import similarity_jar_location
-    options = {"spark.jars": similarity_jar_location(), "spark.driver.memory": memory}
-    options |= {"spark.sql.warehouse.dir": f"{scratch}/warehouse"}
+    options = {"spark.driver.memory": memory, "spark.sql.warehouse.dir": f"{scratch}/warehouse"}
     options |= LOCAL if master.startswith("local") else {}
     builder = SparkSession.builder.master(master).appName("schakel link")
     for name, value in options.items():
@@ -48,6 +38,8 @@ def session(master: str, scratch: str, memory: str = "2g") -> Iterator[Any]:
         raise refusal("no-java" if "JAVA" in str(error).upper() else "spark-fails", value=master) from error
     try:
         spark.sparkContext.setLogLevel("ERROR")
+        # Not as a setting: where Java already runs in this process (for figures, say), settings of it come too late.
+        spark.sql(f"ADD JAR '{similarity_jar_location()}'")
         spark.sparkContext.setCheckpointDir(f"{scratch}/checkpoints")
         yield spark
     finally:
