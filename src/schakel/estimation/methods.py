@@ -31,6 +31,7 @@ class Method:
 
     place: str
     intervals: tuple[str, ...] = ()
+    keeps: bool = False  # whether it takes a keeper though it has no bootstrap
 
     def load(self) -> Callable[..., Estimate]:
         """The function `(histories, *, seed, resamples, progress, ...) -> Estimate`."""
@@ -47,7 +48,7 @@ METHODS: dict[str, Method] = {
     "bic": Method("choosing:best_by_bic", DRAWN),
     "threshold": Method("threshold:threshold"),
     "average": Method("averaging:average"),
-    "latent": Method("latent:latent_classes"),
+    "latent": Method("latent:latent_classes", keeps=True),
 }
 
 
@@ -67,7 +68,7 @@ def estimate(
 
     model: such as "[12,13,4]" or "[LA*NG,GP]"; then `method` does not count
     interval: bca, percentile, profile or none, where the method leaves the choice; its first is taken otherwise
-    progress, keeper: see `running.in_blocks`; keeper for methods with a bootstrap only
+    progress, keeper: see `running.in_blocks`; keeper for methods with a bootstrap and for latent classes
     more: what else the method takes (`order`, `threshold`, ...)
 
     Raises `BadInput` for histories that nothing can be told from, and for a name that is no method. The verdict is
@@ -86,7 +87,7 @@ def estimate(
         raise refusal("interval", value=interval, name=method, columns=", ".join(chosen.intervals) or "-")
     if interval is not None:
         given["interval"] = interval
-    if keeper is not None and chosen.intervals:
+    if keeper is not None and (chosen.intervals or chosen.keeps):
         given["keeper"] = keeper
     return chosen.load()(histories, **given)
 

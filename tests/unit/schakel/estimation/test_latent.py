@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import permutations
 from math import lgamma
 
@@ -9,11 +10,12 @@ import numpy as np
 import pytest
 from scipy.special import expit, logit
 
-from schakel.estimation import latent_sampler
+from schakel.estimation import latent_sampler, latent_slides, latent_state
 from schakel.estimation.chains import Mixing, mixing
 from schakel.estimation.histories import Histories
 from schakel.estimation.latent import QUANTILES, Draws, _hopeless, draw, latent_classes
-from schakel.estimation.latent_sampler import Prior, State, seen, start, sweep
+from schakel.estimation.latent_sampler import start, sweep
+from schakel.estimation.latent_state import Prior, State, seen
 from schakel.vocabulary.errors import BadInput
 from tests.unit.schakel.estimation.small import histories
 
@@ -49,7 +51,13 @@ def plain_log_density(weights: np.ndarray, chances: np.ndarray, alpha: float) ->
     return np.asarray(likelihood + stick + jacobian)
 
 
-def test_slides_alone_visit_their_orbit_as_the_posterior_does() -> None:
+def together(lists: int, chains: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Slides of the first kind only: the same step for all lists, the people seen of a class kept."""
+    size = np.exp(rng.uniform(np.log(0.02), np.log(1.5), chains))
+    return np.tile(size * rng.standard_normal(chains), (lists, 1)), np.zeros(chains)
+
+
+def test_slides_alone_visit_their_orbit_as_the_posterior_does(monkeypatch: pytest.MonkeyPatch) -> None:
     """From one point slides reach a surface with one coordinate a class: the posterior there is summed on a grid."""
     weights, alpha, chains = np.array([0.5, 0.3, 0.2]), 0.7, 24
     chances = np.array([[0.1, 0.3, 0.5], [0.15, 0.2, 0.3], [0.05, 0.4, 0.2]])
@@ -67,15 +75,17 @@ def test_slides_alone_visit_their_orbit_as_the_posterior_does() -> None:
     table, rng = seen(COUNTS), np.random.default_rng(7)
     left = weights[::-1].cumsum()[::-1]
     on, off, weight, rest = (
-        np.tile(np.log(part), (chains, *[1] * part.ndim)) for part in (chances, 1 - chances, weights, left)
+        np.repeat(part[..., None], chains, axis=-1) for part in (chances, 1 - chances, np.log(weights), np.log(left))
     )
     state = State(on, off, weight, rest, np.full(chains, alpha))
     found = []
+    monkeypatch.setattr(latent_slides, "_slides", together)
     for _ in range(1_500):
-        latent_sampler._slide(state, table, latent_sampler._chances(state, table), rng)
-        found.append((state.on - state.off)[:, 0] - logit(chances[0]))
+        by_class = latent_sampler._chances(state, table)
+        latent_slides.slide(state, table, by_class, by_class.sum(axis=1), rng)
+        found.append(logit(state.on[0]).T - logit(chances[0]))
     kept = np.array(found[200:])
-    assert np.exp(state.weight).sum(axis=1) == pytest.approx(np.ones(chains), abs=1e-9)
+    assert np.exp(state.weight).sum(axis=0) == pytest.approx(np.ones(chains), abs=1e-9)
     assert kept.mean(axis=(0, 1)) == pytest.approx(means, abs=0.12)
     assert kept.std(axis=(0, 1)) == pytest.approx(spreads, rel=0.1)
 
@@ -83,10 +93,12 @@ def test_slides_alone_visit_their_orbit_as_the_posterior_does() -> None:
 def test_classes_change_places_as_the_stick_has_it() -> None:
     """Two classes that may trade places stand in the first order with its share of the chance, the stick summed out."""
     alpha = np.full(4_000, 0.8)
-    on = np.tile(np.array([[1.0, 2.0, 0.0, 3.0], [6.0, 3.0, 1.0, 4.0]]), (4_000, 1, 1))  # the last row: people
+    on = np.tile(
+        np.array([[1.0, 2.0, 0.0, 3.0], [6.0, 3.0, 1.0, 4.0]])[..., None], (1, 1, 4_000)
+    )  # the last row: people
     rng = np.random.default_rng(3)
     for _ in range(40):
-        on = latent_sampler._change_places(on, alpha, rng)
+        latent_sampler._change_places(on, alpha, rng)
     orders = [np.array(order) for order in permutations((6.0, 3.0, 1.0))]
     left = [np.concatenate([order, [4.0]])[::-1].cumsum()[::-1] for order in orders]
     logs = [
@@ -95,9 +107,9 @@ def test_classes_change_places_as_the_stick_has_it() -> None:
     ]
     # The last two places do not trade, so only orders of the first three are reached: all of them.
     expected = np.exp(np.array(logs) - max(logs))
-    reached = np.array([(on[:, 1, :3] == order).all(axis=1).mean() for order in orders])
+    reached = np.array([(on[1, :3] == order[:, None]).all(axis=0).mean() for order in orders])
     assert reached == pytest.approx(expected / expected.sum(), abs=0.025)
-    assert (on[:, 0, 3] == 3.0).all()
+    assert (on[0, 3] == 3.0).all()
 
 
 def test_a_sweep_keeps_the_weights_adding_up_to_one() -> None:
@@ -105,17 +117,17 @@ def test_a_sweep_keeps_the_weights_adding_up_to_one() -> None:
     state = start(table, prior, 3, rng)
     for _ in range(50):
         unseen = sweep(state, table, prior, rng)
-        assert np.exp(state.weight).sum(axis=1) == pytest.approx(np.ones(3), abs=1e-9)
-        assert np.exp(state.on) + np.exp(state.off) == pytest.approx(np.ones((3, 3, 5)), abs=1e-9)
-        left = np.exp(state.weight)[:, ::-1].cumsum(axis=1)[:, ::-1]
+        assert np.exp(state.weight).sum(axis=0) == pytest.approx(np.ones(3), abs=1e-9)
+        assert state.on + state.off == pytest.approx(np.ones((3, 5, 3)), abs=1e-9)
+        left = np.exp(state.weight)[::-1].cumsum(axis=0)[::-1]
         assert np.exp(state.rest) == pytest.approx(left, abs=1e-9)
         assert (unseen >= 0).all()
 
 
 def test_a_seed_gives_the_same_draws() -> None:
-    one, other = draw(COUNTS, seed=3, sweeps=20, patient=True), draw(COUNTS, seed=3, sweeps=20, patient=True)
+    one, other, third = (draw(COUNTS, seed=seed, sweeps=20, chains=4) for seed in (3, 3, 4))
     assert (one.population == other.population).all()
-    assert (one.population != draw(COUNTS, seed=4, sweeps=20, patient=True).population).any()
+    assert (one.population != third.population).any()
 
 
 def test_chains_that_agree_give_an_estimate(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,11 +155,13 @@ def test_chains_that_disagree_give_none_and_say_why(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_run_without_hope_is_cut_short() -> None:
-    assert _hopeless(Mixing(1.5, 900, 900, 32, 2_000), 4_000, 32_000)
-    assert _hopeless(Mixing(1.05, 20, 30, 32, 2_000), 4_000, 32_000)  # at that pace 160 in all
-    assert not _hopeless(Mixing(1.05, 150, 275, 32, 2_000), 4_000, 32_000)
-    assert _hopeless(Mixing(1.05, 20, 30, 32, 8_000), 16_000, 32_000)
-    assert not _hopeless(Mixing(1.5, 20, 30, 32, 500), 1_000, 32_000)
+    assert _hopeless(Mixing(1.5, 900, 900, 128, 500), 1_000, 4_000)
+    assert _hopeless(Mixing(1.05, 20, 30, 128, 500), 1_000, 4_000)  # at twice that pace 160 in all
+    assert not _hopeless(Mixing(1.05, 60, 75, 128, 500), 1_000, 4_000)
+    assert _hopeless(Mixing(1.05, 90, 90, 128, 1_000), 2_000, 4_000)
+    assert _hopeless(Mixing(1.005, 220, 300, 128, 1_500), 3_000, 4_000)
+    assert not _hopeless(Mixing(1.005, 230, 300, 128, 1_500), 3_000, 4_000)
+    assert not _hopeless(Mixing(1.5, 20, 30, 128, 250), 500, 4_000)
 
 
 def test_it_can_be_stopped_from_the_progress() -> None:
@@ -156,7 +170,75 @@ def test_it_can_be_stopped_from_the_progress() -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        draw(COUNTS, seed=1, sweeps=1_000, progress=stop)
+        draw(COUNTS, seed=1, sweeps=1_000, chains=4, progress=stop)
+
+
+class Kept(dict[int, list[float]]):
+    """A keeper in memory, whose values have been through JSON as those of a file have."""
+
+    def kept(self) -> dict[int, list[float]]:
+        return self
+
+    def keep(self, first: int, values: list[float]) -> None:
+        self[first] = json.loads(json.dumps(values))
+
+
+def test_a_run_that_was_stopped_goes_on_from_its_blocks_and_gives_the_same_draws() -> None:
+    def stop(done: int, total: int) -> None:
+        if done >= 300:
+            raise KeyboardInterrupt
+
+    kept, begun = Kept(), []
+    with pytest.raises(KeyboardInterrupt):
+        draw(COUNTS, seed=1, sweeps=500, chains=4, progress=stop, keeper=kept)
+    assert list(kept) == [0]
+    again = draw(COUNTS, seed=1, sweeps=500, chains=4, progress=lambda done, _: begun.append(done), keeper=kept)
+    assert begun[0] == 250
+    assert (again.population == draw(COUNTS, seed=1, sweeps=500, chains=4).population).all()
+
+
+def test_blocks_of_a_run_with_other_chains_are_not_taken_up() -> None:
+    kept = Kept()
+    draw(COUNTS, seed=1, sweeps=20, chains=4, keeper=kept)
+    found = draw(COUNTS, seed=1, sweeps=20, chains=6, keeper=kept)
+    assert (found.population == draw(COUNTS, seed=1, sweeps=20, chains=6).population).all()
+
+
+def test_all_histories_are_products_of_odds() -> None:
+    counts = np.array([0, 0, 3, 0, 0, 20, 0, 1])  # 5 and 7 are reached by histories that nobody has
+    table, prior, rng = seen(counts), Prior(classes=2), np.random.default_rng(5)
+    state = start(table, prior, 3, rng)
+    got = latent_sampler._chances(state, table)
+    for place, mask in enumerate((7, 2, 5)):  # fewest people first
+        bits = np.array([mask >> one & 1 for one in range(3)])[:, None, None]
+        wanted = np.exp(state.weight) * np.where(bits, state.on, state.off).prod(axis=0)
+        assert got[place] == pytest.approx(wanted)
+
+
+def test_people_one_by_one_and_multinomials_have_the_same_law(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = np.array([0, 9, 5, 3])
+    chances = np.tile(np.array([[0.2, 0.5, 0.3], [0.6, 0.1, 0.3], [0.1, 0.1, 0.8]])[..., None], (1, 1, 6_000))
+    means = []
+    for limit in (0, 100):
+        monkeypatch.setattr(latent_state, "ONE_BY_ONE", limit)
+        found = latent_sampler._members(seen(counts), chances, chances.sum(axis=1), np.random.default_rng(2))
+        assert (found[-1].sum(axis=0) == 17).all()
+        assert (found[0].sum(axis=0) == 12).all()
+        means.append((found.mean(axis=2), found.var(axis=2)))
+    exact = np.array([3, 5, 9]) @ chances[:, :, 0]
+    assert means[0][0][-1] == pytest.approx(exact, abs=0.1)
+    assert means[1][0] == pytest.approx(means[0][0], abs=0.1)
+    assert means[1][1] == pytest.approx(means[0][1], rel=0.08, abs=0.02)
+
+
+def test_the_other_slides_leave_the_posterior_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two quite unlike numbers of slides between the same Gibbs steps give the same quantiles."""
+    found = []
+    for slides in (0, 12):
+        monkeypatch.setattr(latent_sampler, "SLIDES_A_SWEEP", slides)
+        drawn = draw(COUNTS, seed=7, chains=64, sweeps=300, prior=Prior(classes=2), patient=True)
+        found.append(np.quantile(drawn.population, QUANTILES))
+    assert found[1] == pytest.approx(found[0], rel=0.04)
 
 
 def test_two_lists_are_refused() -> None:
