@@ -14,7 +14,7 @@ from schakel.vocabulary.version import VERSION
 COMMANDS = (
     "plan", "facts", "ask", "check", "scenarios", "diff", "explain", "book", "replay",
     "simulate", "link", "histories", "estimate",
-    "protect", "audit", "synthesise", "figures", "series", "opendata",
+    "protect", "audit", "synthesise", "figures", "series", "opendata", "factsheet",
 )  # fmt: skip
 DONE, NO, BAD_INPUT = 0, 1, 2
 

@@ -13,3 +13,4 @@ NOT_ON_PAPER: Final[Text] = text({
     "en": "{language}: our PDF cannot show the letters of this language. Use the HTML.",
 })  # fmt: skip
 PAGE: Final[Text] = text({"nl": "bladzijde {page} van {pages}", "en": "page {page} of {pages}"})
+TABLE_OF: Final[Text] = text({"nl": "Dezelfde cijfers als tabel", "en": "The same figures as a table"})
