@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from loket.accounts import signals
 from loket.accounts.links import digest, has_second_factor
-from loket.accounts.models import Invitation, Membership, OpenedGlass, Organisation, Unit, User
+from loket.accounts.models import Identity, Invitation, Membership, OpenedGlass, Organisation, Unit, User
 from loket.accounts.people import Member
 from loket.accounts.roles import ROLES
 from loket.audit.actions import act
@@ -155,9 +155,15 @@ def _end(row: Membership, heir: Membership | None, trail: Trail) -> int:
     trail.note("accounts.end_membership", kind="membership", object=row.pk, place=f"moved {moved}")
     if not Membership.objects.filter(user=row.user_id, until=None).exists():
         User.objects.filter(pk=row.user_id).update(is_active=False, ended_at=now)
-        Authenticator.objects.filter(user=row.user_id).delete()
+        _forget_factors(row)
         trail.note("accounts.end_account", kind="user", object=row.user_id)
     return moved
+
+
+def _forget_factors(row: Membership) -> None:
+    """Second steps, and the links to organisations' own providers: those are made anew at the next sign-in."""
+    Authenticator.objects.filter(user=row.user_id).delete()
+    Identity.objects.filter(user=row.user_id).delete()
 
 
 def reset_second_factor(*, by: Member, membership: uuid.UUID) -> tuple[Invitation, str]:
@@ -171,7 +177,7 @@ def reset_second_factor(*, by: Member, membership: uuid.UUID) -> tuple[Invitatio
         by.must("reset_second_factor", row.organisation_id if row else "", kind="membership", object=membership)
         if row is None or str(row.user_id) == by.user:
             raise Refused("not_your_own_factor", **asked)
-        Authenticator.objects.filter(user=row.user_id).delete()
+        _forget_factors(row)
         trail.note(**asked)
     return invite(by=by, email=row.user.email, organisation=row.organisation_id, role=row.role, manages=row.manages)
 

@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
+from loket.accounts.providers import wrong_with
+
 STRONG = "django.contrib.auth.hashers.Argon2PasswordHasher"
+
+
+@register(Tags.security)
+def providers_are_complete(**_: Any) -> list[CheckMessage]:
+    """A provider that is not set up well is not offered; here is why. And the file holds secrets."""
+    found: list[CheckMessage] = [
+        Error(sentence, hint="Mend it in the file that LOKET_OPENID_FILE names.", id="loket.E036")
+        for name, said in settings.LOKET_OPENID.items()
+        for sentence in wrong_with(name, said)
+    ]
+    path = Path(settings.LOKET_OPENID_FILE or "/")
+    if settings.LOKET_OPENID_FILE and path.exists() and path.stat().st_mode & 0o007:
+        hint = "chmod 640 on it: it holds the secrets of the providers."
+        found.append(
+            Error("Others on this machine can read the file of LOKET_OPENID_FILE.", hint=hint, id="loket.E037")
+        )
+    return found
 
 
 @register(Tags.security, deploy=True)

@@ -119,6 +119,22 @@ class Invitation(models.Model):
         return f"invitation {self.pk}"
 
 
+class Identity(models.Model):
+    """Somebody as their organisation's own provider knows them. Of what they are called there only a digest is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="identities")
+    provider = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64, unique=True)
+    linked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "provider"], name="accounts_identity_once")]
+
+    def __str__(self) -> str:
+        return f"identity {self.pk}"
+
+
 class OpenedGlass(models.Model):
     """Somebody went beyond their relation in an emergency: until when, why, and who looked into it afterwards."""
 

@@ -6,7 +6,7 @@ from allauth.account import views as account
 from django.urls import include, path, re_path
 
 from loket.accounts import demo
-from loket.accounts.views import entering, log, organisations, working
+from loket.accounts.views import entering, log, openid, organisations, working
 
 ours = [
     path("", working.home, name="home"),
@@ -23,6 +23,8 @@ ours = [
     path("uitnodiging/<str:secret>/", entering.invitation, name="invitation"),
     path("tweede-stap/", entering.enrol, name="enrol"),
     path("geen-tweede-stap/", entering.no_second_factor, name="no_second_factor"),
+    path("via/<slug:identifier>/", openid.go, name="openid"),
+    path("via/<slug:identifier>/terug/", openid.back, name="openid_back"),
     path("noodgeval/", working.open_glass, name="open_glass"),
     path("noodgeval/sluiten/", working.close_glass, name="close_glass"),
     path("logboek/", log.log, name="log"),
@@ -44,5 +46,6 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("wachtwoord/klaar/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("twee-stappen/webauthn/keys/<int:pk>/remove/", entering.remove_key, name="mfa_remove_webauthn"),
     path("twee-stappen/", include("allauth.mfa.urls")),
 ]

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from loket.accounts.providers import Provider, providers
 from loket.site.wording import wording
 
 register = template.Library()
@@ -97,3 +98,9 @@ def code(group: str, value: str) -> str:
 def event(name: str) -> str:
     """What was done, in words, as ``events.yaml`` has them."""
     return words("events", name.replace(".", "_"), name)
+
+
+@register.simple_tag
+def own_providers() -> list[Provider]:
+    """The organisations whose people can sign in by way of their own provider."""
+    return providers()

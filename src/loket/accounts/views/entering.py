@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.views import remove_webauthn
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,8 +14,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from loket.accounts import actions, forms, queries, signing
-from loket.accounts.pages import form_page
-from loket.audit.who import Refused
+from loket.accounts.pages import form_page, refused_page
+from loket.accounts.signing import PURPOSE
+from loket.audit.actions import record
+from loket.audit.who import REFUSED, Actor, Refused
 
 
 @sensitive_post_parameters("new_password")
@@ -53,6 +58,19 @@ def enrol(request: HttpRequest) -> HttpResponse:
 @require_safe
 def no_second_factor(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/no_second_factor.html", status=403)
+
+
+@form_page
+def remove_key(request: HttpRequest, pk: int) -> HttpResponse:
+    """The last second step stays. allauth asks that of an app with codes only, so of a passkey it is asked here."""
+    kind = Authenticator.Type.WEBAUTHN
+    found = Authenticator.objects.filter(pk=pk, user=request.user.pk, type=kind).first()
+    if found and not get_adapter().can_delete_authenticator(found):
+        record("accounts.factor_removed", by=Actor(user=str(request.user.pk)), purpose=PURPOSE, outcome=REFUSED,
+               reason="last_factor", kind="factor", object=found.pk, place=kind)  # fmt: skip
+        return refused_page(request, Refused("last_factor"))
+    answer: HttpResponse = remove_webauthn(request, pk=pk)
+    return answer
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -18,6 +18,7 @@ from .base import INSTALLED_APPS as BASE_APPS
 from .base import MIDDLEWARE as BASE_MIDDLEWARE
 from .base import ROOMS as BASE_ROOMS
 from .base import TEMPLATES as BASE_TEMPLATES
+from .openid import read as read_openid
 
 # --- Rooms
 ROOMS = [*BASE_ROOMS, "loket.accounts"]
@@ -132,6 +133,9 @@ AXES_SENSITIVE_PARAMETERS = ["login", "password"]
 AXES_USERNAME_CALLABLE = "loket.accounts.addresses.tried_name"
 AXES_CLIENT_IP_CALLABLE = "loket.accounts.addresses.for_axes"
 AXES_CLIENT_STR_CALLABLE = "loket.accounts.addresses.no_words"
+# Organisations whose people come by way of their own provider: a table for each in this file (docs/how-to/install.md).
+LOKET_OPENID_FILE = os.environ.get("LOKET_OPENID_FILE", "")
+LOKET_OPENID: dict[str, Any] = read_openid(LOKET_OPENID_FILE)
 DEFAULT_FROM_EMAIL = os.environ.get("LOKET_MAIL_FROM", "loket@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
