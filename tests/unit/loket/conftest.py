@@ -11,6 +11,8 @@ from django.test import Client
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.site.settings.test")
 django.setup()
 
+# The addresses are made at import and then kept: made within a test that takes the rooms away, they would stay gone.
+import loket.site.urls  # noqa: E402, F401
 from tests.counter import database, keys, stock  # noqa: E402, F401
 
 
