@@ -12,10 +12,10 @@ from functools import lru_cache
 
 from schakel.casework.lifecycles import Lifecycle, Move, Refusal, move
 from schakel.casework.referral import Referral
-from schakel.casework.refusals import refused
 from schakel.mechanism.content import Content
 from schakel.networks.model import CONSENT
 from schakel.rules.documents import Item
+from schakel.vocabulary.errors import refused
 from schakel.vocabulary.sources import Source
 from schakel.vocabulary.texts import Text
 

@@ -14,10 +14,10 @@ from datetime import date
 from typing import Final
 
 from schakel.casework.person import Identity
-from schakel.casework.refusals import refused
 from schakel.casework.registration import Registration
 from schakel.linkage.dates import birth
 from schakel.linkage.names import PREFIXES, folded, sound
+from schakel.vocabulary.errors import refused
 
 SHORTEST_KEY: Final = 32
 

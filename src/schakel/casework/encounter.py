@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from schakel.casework.person import CasePerson
-from schakel.casework.refusals import refused
 from schakel.casework.report import Report, keep
 from schakel.mechanism.situation import Claim, Person, Situation
+from schakel.vocabulary.errors import refused
 
 MOST = 200
 FORM = "form"

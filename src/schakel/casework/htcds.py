@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from schakel.casework.refusals import refused
 from schakel.mechanism.content import Content
 from schakel.networks.model import SharingBook
 from schakel.rules.documents import Item
+from schakel.vocabulary.errors import refused
 from schakel.vocabulary.texts import Text
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?")

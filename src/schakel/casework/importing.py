@@ -12,11 +12,11 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from schakel.casework.person import CasePerson, Exploitation, Identity
-from schakel.casework.refusals import refused
 from schakel.mechanism.content import Content
 from schakel.mechanism.situation import Claim
 from schakel.rules.documents import Item
 from schakel.rules.reading import Document
+from schakel.vocabulary.errors import refused
 from schakel.vocabulary.facts import Fact
 from schakel.vocabulary.texts import Text, text
 

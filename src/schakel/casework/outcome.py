@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from schakel.casework.refusals import refused
+from schakel.vocabulary.errors import refused
 from schakel.vocabulary.texts import Text, text
 
 OUTCOMES: Final = {

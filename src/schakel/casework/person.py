@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from schakel.casework.refusals import refused
 from schakel.mechanism.situation import Claim
+from schakel.vocabulary.errors import refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from typing import Final
 
 from schakel.casework.lifecycles import Lifecycle, Move, Refusal, move
 from schakel.casework.person import CasePerson, Identity
-from schakel.casework.refusals import refused
 from schakel.mechanism.situation import Claim
 from schakel.networks.decision import Decision
 from schakel.networks.model import CONSENT, SharingBook
+from schakel.vocabulary.errors import refused
 from schakel.vocabulary.texts import Text, text
 
 REFERRAL: Final = "referral"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from schakel.casework.refusals import refused
+from schakel.vocabulary.errors import refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from schakel.casework.refusals import refused
 from schakel.mechanism.content import Content
 from schakel.mechanism.terms import Term, Unit, due
 from schakel.rules.documents import Item
+from schakel.vocabulary.errors import refused
 from schakel.vocabulary.sources import NEEDS_VERIFYING, Source
 from schakel.vocabulary.texts import Text, text
 

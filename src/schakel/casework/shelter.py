@@ -12,8 +12,8 @@ from datetime import date
 from typing import Final
 
 from schakel.casework.lifecycles import Lifecycle, Move, Refusal, move
-from schakel.casework.refusals import refused
 from schakel.networks.decision import Decision
+from schakel.vocabulary.errors import refused
 from schakel.vocabulary.texts import Text, text
 
 HIDDEN: Final = "•••"

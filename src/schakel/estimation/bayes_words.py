@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from schakel.estimation import showing
-from schakel.vocabulary.errors import BadInput
+from schakel.vocabulary.errors import BadInput, refused
 from schakel.vocabulary.texts import LANGUAGES, Text, text
 
 DECOMPOSABLE: Final = text({
@@ -86,8 +86,8 @@ REFUSALS: Final[Mapping[str, tuple[tuple[str, str], tuple[str, str]]]] = {
 
 def bayes_refusal(message: str, **words: object) -> BadInput:
     """The refusal of this name, in both languages."""
-    english, dutch = [tuple(part.format(**words) for part in pair) for pair in REFUSALS[message]]
-    return BadInput(english[0], remedy=english[1], dutch=(dutch[0], dutch[1]))
+    english, dutch = REFUSALS[message]
+    return refused(english, dutch, "", **words)
 
 
 def filled(words: Text, **values: object) -> Text:

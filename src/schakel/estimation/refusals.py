@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
-from schakel.vocabulary.errors import BadInput, printable
-
-LONGEST = 80
+from schakel.vocabulary.errors import BadInput, refused
 
 Pair = tuple[str, str]  # what, remedy
 
@@ -221,17 +218,6 @@ REFUSALS: Final[dict[str, tuple[Pair, Pair]]] = {
 
 
 def refusal(message: str, where: str = "", **words: object) -> BadInput:
-    """A `BadInput` of this room; what was typed is cut to a readable length and kept to one line.
-
-    A word may itself be given by language.
-    """
-    english, dutch = (
-        _said(pair, {name: word[lang] if isinstance(word, Mapping) else word for name, word in words.items()})
-        for lang, pair in zip(("en", "nl"), REFUSALS[message], strict=True)
-    )
-    return BadInput(english[0], where=where, remedy=english[1], dutch=dutch)
-
-
-def _said(pair: Pair, words: Mapping[str, object]) -> Pair:
-    cut = {name: printable(str(word))[:LONGEST] for name, word in words.items()}
-    return pair[0].format(**cut), pair[1].format(**cut)
+    """A `BadInput` of this room, from the list above."""
+    english, dutch = REFUSALS[message]
+    return refused(english, dutch, where, **words)

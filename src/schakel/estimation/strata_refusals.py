@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from schakel.vocabulary.errors import LONGEST, BadInput, printable
+from schakel.vocabulary.errors import BadInput, refused
 
 Pair = tuple[str, str]
 
@@ -135,8 +135,6 @@ REFUSALS: Final[dict[str, tuple[Pair, Pair]]] = {
 
 
 def refusal(message: str, where: str = "", **words: object) -> BadInput:
-    """A `BadInput` of this room, in English and Dutch; what the user typed is cut to a readable length."""
-    cut = {name: printable(str(word))[: 4 * LONGEST] for name, word in words.items()}
-    (what, remedy), (wat, raad) = REFUSALS[message]
-    dutch = (wat.format(**cut), raad.format(**cut))
-    return BadInput(what.format(**cut), where=where, remedy=remedy.format(**cut), dutch=dutch)
+    """A `BadInput` of this room, from the list above."""
+    english, dutch = REFUSALS[message]
+    return refused(english, dutch, where, **words)

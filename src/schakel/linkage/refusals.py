@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from schakel.vocabulary.errors import LONGEST, TYPED, BadInput, printable
+from schakel.vocabulary.errors import BadInput, refused
 
 _WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
     "no-model": (
@@ -167,7 +167,6 @@ _WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
 
 
 def refusal(message: str, where: str = "", **words: object) -> BadInput:
-    """A `BadInput` of this room; what somebody typed is cut to a readable length and steers no terminal."""
-    cut = {name: printable(str(word)[:LONGEST] if name in TYPED else str(word)) for name, word in words.items()}
-    what, remedy, wat, dan = (text.format(**cut) for text in _WORDS[message])
-    return BadInput(what, where=where, remedy=remedy, dutch=(wat, dan))
+    """A `BadInput` of this room, from the list above."""
+    what, remedy, wat, raad = _WORDS[message]
+    return refused((what, remedy), (wat, raad), where, **words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from schakel.vocabulary.errors import LONGEST, BadInput, printable
+from schakel.vocabulary.errors import BadInput, refused
 
 Pair = tuple[str, str]
 
@@ -117,17 +117,7 @@ REFUSALS: Final[Mapping[str, Mapping[str, Pair]]] = {
     },
 }
 
-TYPED = ("name", "value", "first", "second", "problem")
-
 
 def refusal(message: str, where: str = "", **words: object) -> BadInput:
-    """A `BadInput` from the list above; a word may be given by language, and what was typed is cut short."""
-
-    def said(lang: str) -> Pair:
-        spoken = {name: word[lang] if isinstance(word, Mapping) else word for name, word in words.items()}
-        cut = {name: printable(str(word)[:LONGEST] if name in TYPED else str(word)) for name, word in spoken.items()}
-        what, remedy = REFUSALS[message][lang]
-        return what.format(**cut), remedy.format(**cut)
-
-    what, remedy = said("en")
-    return BadInput(what, where=where, remedy=remedy, dutch=said("nl"))
+    """A `BadInput` of this room, from the list above."""
+    return refused(REFUSALS[message]["en"], REFUSALS[message]["nl"], where, **words)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from schakel.vocabulary.errors import BadInput, printable
+from schakel.vocabulary import errors
+from schakel.vocabulary.errors import BadInput
 
 Pair = tuple[str, str]
 MESSAGES: Final[Mapping[str, tuple[Pair, Pair]]] = {
@@ -61,8 +62,6 @@ MESSAGES: Final[Mapping[str, tuple[Pair, Pair]]] = {
 
 
 def refused(message: str, where: str = "", **words: object) -> BadInput:
-    """A `BadInput` from the list above."""
+    """A `BadInput` of this room, from the list above."""
     english, dutch = MESSAGES[message]
-    said = {name: printable(str(word)[:80]) for name, word in words.items()}
-    what, remedy = (text.format(**said) for text in english)
-    return BadInput(what, where=where, remedy=remedy, dutch=(dutch[0].format(**said), dutch[1].format(**said)))
+    return errors.refused(english, dutch, where, **words)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from schakel.vocabulary.messages import MESSAGES
+from schakel.vocabulary.messages import MESSAGES, Pair
 
-TYPED = ("name", "value", "problem")
+TYPED = ("name", "value", "first", "second", "one", "other", "stratum", "problem")
 LONGEST = 80
 
 
@@ -33,18 +33,25 @@ class BadInput(Exception):
         return f"{head}. {remedy.rstrip('.')}." if remedy else f"{head}."
 
 
+def refused(english: Pair, dutch: Pair, where: str = "", **words: object) -> BadInput:
+    """A `BadInput` from what and remedy in both languages, the words filled in.
+
+    What somebody typed (the words of `TYPED`) is cut to a readable length, a list of choices to ten times that, and
+    neither steers a terminal. A word may itself be given by language.
+    """
+    what, remedy = _filled(english, "en", words)
+    return BadInput(what, where=where, remedy=remedy, dutch=_filled(dutch, "nl", words))
+
+
 def bad_input(message: str, where: str = "", **words: object) -> BadInput:
-    """A `BadInput` from the list of messages; what the user typed (`name`, `value`) is cut to a readable length."""
-    what, remedy = _said(message, "en", words)
-    return BadInput(what, where=where, remedy=remedy, dutch=_said(message, "nl", words))
+    """A `BadInput` from the list of messages that the whole house shares."""
+    return refused(MESSAGES[message]["en"], MESSAGES[message]["nl"], where, **words)
 
 
-def _said(message: str, lang: str, words: Mapping[str, object]) -> tuple[str, str]:
-    """What and remedy in one language; a word may itself be given by language."""
-    spoken = {name: word[lang] if isinstance(word, Mapping) else word for name, word in words.items()}
-    cut = {name: printable(str(word)[:LONGEST] if name in TYPED else str(word)) for name, word in spoken.items()}
-    what, remedy = MESSAGES[message][lang]
-    return what.format(**cut), remedy.format(**cut)
+def _filled(pair: Pair, lang: str, words: Mapping[str, object]) -> Pair:
+    said = {name: word[lang] if isinstance(word, Mapping) else word for name, word in words.items()}
+    cut = {name: printable(str(word)[: LONGEST if name in TYPED else 10 * LONGEST]) for name, word in said.items()}
+    return pair[0].format(**cut), pair[1].format(**cut)
 
 
 def printable(words: str) -> str:
