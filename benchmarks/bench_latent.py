@@ -4,7 +4,8 @@ effective draw cost, beside the peer's.
 The R package LCMCR 0.4.14 (R 4.2.2, one thread, measured on another shared machine) ran four chains of 120,000 sweeps;
 its CPU, effective sample size and R-hat are typed in below. Ours: the default run, 128 chains in one array, which stops
 when they agree or when that is hopeless. Effective sizes are by rank-normalised split chains (the stricter measure) and
-of the half that counts; CPU is of the whole run, with its warm-up, burn-in and the measuring of chains.
+of the three quarters that count; CPU is of the whole run, with its warm-up, burn-in and the measuring of chains. Ours
+has eight slides in a sweep, which the peer has not: what compares is the effective draws of a CPU second.
 
     .venv/bin/python benchmarks/bench_latent.py [--write]
 """

@@ -9,6 +9,8 @@ import numpy as np
 
 from schakel.estimation.histories import Histories, from_masks
 
+QUANTILES = (0.025, 0.1, 0.5, 0.9, 0.975)  # the shares at which the references tell a posterior
+
 
 def table(lists: str, counts: str) -> Histories:
     """`"12 15"` are fifteen people on lists 1 and 2 and on no other."""

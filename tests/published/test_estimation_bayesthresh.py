@@ -12,9 +12,10 @@ import pytest
 from schakel.estimation.existence import flag_of
 from schakel.estimation.lattice import masks_of_size
 from schakel.estimation.terms import all_pairs
-from schakel.estimation.threshold import MAIN_PRECISION, PRECISION, QUANTILES, Setting, sample, threshold
+from schakel.estimation.threshold import MAIN_PRECISION, PRECISION, threshold
+from schakel.estimation.threshold_models import Setting, sample
 from schakel.vocabulary.errors import BadInput
-from tests.published.tables import TABLES
+from tests.published.tables import QUANTILES, TABLES
 
 # Table, prior, 2.5, 10, 50, 90 and 97.5 % points of the population, pairs that the peer kept (statistic 2 or more).
 ANSWERS = (

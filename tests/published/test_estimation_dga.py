@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from schakel.estimation.averaging import QUANTILES, average, grown, on_grid
+from schakel.estimation.averaging import average, grown, on_grid
 from schakel.estimation.graphs import decomposable
 from tests.published.averages import AVERAGES
-from tests.published.tables import TABLES
+from tests.published.tables import QUANTILES, TABLES
 
 CASES = [pytest.param(*row, id=f"{row[0]}-{row[1]}-{row[2]}") for row in AVERAGES]
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from schakel.estimation.latent import QUANTILES, draw, latent_classes
-from tests.published.tables import TABLES
+from schakel.estimation.latent import draw, latent_classes
+from tests.published.tables import QUANTILES, TABLES
 
 # Table, 2.5, 10, 50, 90 and 97.5 % points of the population, sweeps of ours (64 chains).
 AGREED = (

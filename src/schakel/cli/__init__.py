@@ -14,7 +14,7 @@ from schakel.vocabulary.version import VERSION
 COMMANDS = (
     "plan", "facts", "ask", "check", "scenarios", "diff", "explain", "book", "replay",
     "simulate", "link", "histories", "estimate",
-    "protect", "audit", "synthesise", "figures", "series", "opendata", "factsheet",
+    "protect", "audit", "synthesise", "figures", "series", "opendata", "factsheet", "revisions",
 )  # fmt: skip
 DONE, NO, BAD_INPUT = 0, 1, 2
 
@@ -42,11 +42,16 @@ def language() -> str:
     return "en" if asked.startswith("en") else "nl"
 
 
+def needed(given: Sequence[str]) -> Sequence[str]:
+    """The commands to load: what one command, or the version, does not need is not loaded for it."""
+    first = given[0] if given else ""
+    return (first,) if first in COMMANDS else () if first == "--version" else COMMANDS
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one command; bad input is one sentence and exit code 2, a closed pipe is silence."""
     given = sys.argv[1:] if argv is None else argv
-    asked = [name for name in given[:1] if name in COMMANDS]  # what one command does not need is not loaded for it
-    arguments = parser(asked or COMMANDS).parse_args(given)
+    arguments = parser(needed(given)).parse_args(given)
     try:
         return int(arguments.run(arguments))
     except BadInput as error:

@@ -19,6 +19,7 @@ STOPPED = {
     "en": "Stopped. What was done stands in {name}: the same command goes on from it.",
 }
 INTERVALS = ("bca", "percentile", "profile", "none")
+ACTIVE = "LIST:COL=VALUE,..."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +30,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lists", metavar="COL,...", help="the columns that are lists (default: all that are no strata)"
     )
-    parser.add_argument("--interval", choices=INTERVALS, help="(default: bca, or profile for a fixed model)")
+    parser.add_argument("--active", action="append", default=[], metavar=ACTIVE,
+                        help="with strata: a list that was there for these values only (may be repeated)")  # fmt: skip
+    parser.add_argument(
+        "--interval", choices=INTERVALS, help="(default: bca; profile for a fixed model, percentile with bic or strata)"
+    )
     parser.add_argument("--resamples", type=int, metavar="N", help="of the bootstrap (default: 1000, with strata 200)")
     parser.add_argument("--seed", type=int, default=7, help="the same seed gives the same answer (default: 7)")
     parser.add_argument("--order", type=int, metavar="N", help="with bic: the largest term, in lists")
@@ -47,16 +52,16 @@ def run(arguments: argparse.Namespace) -> int:
     _check(arguments)
     name = "standard input" if arguments.file == "-" else Path(arguments.file).name
     table = parse_table(read_file(arguments.file), name)
-    if arguments.strata:
-        answer = _by_strata(table, arguments)
-    else:
-        made = histories(table, words(arguments.lists), add_up=arguments.add_up, name=name)
-        try:
+    try:
+        if arguments.strata:
+            answer = _by_strata(table, name, arguments)
+        else:
+            made = histories(table, words(arguments.lists), add_up=arguments.add_up, name=name)
             answer = _all(made, arguments) if arguments.method == "all" else _one(made, arguments)
-        except KeyboardInterrupt:
-            if arguments.resume:
-                print(STOPPED[arguments.lang].format(name=arguments.resume.name), file=sys.stderr)
-            raise
+    except KeyboardInterrupt:
+        if arguments.resume:
+            print(STOPPED[arguments.lang].format(name=arguments.resume.name), file=sys.stderr)
+        raise
     if arguments.json:
         write_json(answer.as_data())
     else:
@@ -76,11 +81,12 @@ def _check(arguments: argparse.Namespace) -> None:
         ("--strata", "--method", arguments.strata and arguments.method),
         ("--method all", "--interval", arguments.method == "all" and arguments.interval),
         ("--order", "--method " + (arguments.method or "stepwise"), arguments.order and arguments.method != "bic"),
-        ("--strata", "--resume", arguments.strata and arguments.resume),
     ]
     for one, other, both in together:
         if both:
             raise refusal("not-together", one=one, other=other)
+    if arguments.active and not arguments.strata:
+        raise refusal("active-alone")
 
 
 def _one(made: Any, arguments: argparse.Namespace) -> Any:
@@ -108,20 +114,39 @@ def _all(made: Any, arguments: argparse.Namespace) -> Any:
                         begins=begins(arguments.lang))  # fmt: skip
 
 
-def _by_strata(table: Any, arguments: argparse.Namespace) -> Any:
+def _by_strata(table: Any, name: str, arguments: argparse.Namespace) -> Any:
     """One model of lists and strata, with the answer by group."""
     with needing("estimate"):
-        from schakel.estimation.strata import estimate_strata
+        from schakel.estimation.files import Checkpoint
+        from schakel.estimation.reading import told_in
+        from schakel.estimation.strata import estimate_strata, fingerprint
+        from schakel.estimation.strata_bootstrap import INTERVALS as POSSIBLE
         from schakel.estimation.stratified import read_stratified
     strata = words(arguments.strata) or []
-    possible = ("percentile", "none")
-    if arguments.interval not in (None, *possible):
-        raise refusal("interval", value=arguments.interval, name="--strata", columns=", ".join(possible))
-    asked = 0 if arguments.interval == "none" else arguments.resamples
-    more: dict[str, Any] = {} if asked is None else {"resamples": asked}
-    stratified = read_stratified(table, strata, words(arguments.lists))
-    return estimate_strata(stratified, model=arguments.model, by=strata, seed=arguments.seed, progress=progress(),
-                           **more)  # fmt: skip
+    asked = {"interval": arguments.interval, "resamples": arguments.resamples}
+    given: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
+    if arguments.interval not in (None, *POSSIBLE):
+        raise refusal("interval", value=arguments.interval, name="--strata", columns=", ".join(POSSIBLE))
+    where = active(arguments.active)
+    with told_in(name):
+        made = read_stratified(table, strata, words(arguments.lists), active=where, name=name)
+        if arguments.resume:
+            run = f"{fingerprint(made)} {sorted(given.items())} {arguments.seed} {arguments.model}"
+            given["keeper"] = Checkpoint(arguments.resume, run).part("covariates")
+        return estimate_strata(made, model=arguments.model, by=strata, seed=arguments.seed, progress=progress(),
+                               **given)  # fmt: skip
+
+
+def active(typed: list[str]) -> dict[str, dict[str, list[str]]]:
+    """Where lists were active, as typed: `LIST:COL=VALUE,VALUE`, each for one list and one column."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for one in typed:
+        name, colon, rest = one.partition(":")
+        column, equals, values = rest.partition("=")
+        if not (colon and equals and all((name.strip(), column.strip(), values.strip()))):
+            raise refusal("active", value=one)
+        found.setdefault(name.strip(), {}).setdefault(column.strip(), []).extend(words(values) or [])
+    return found
 
 
 def _run(made: Any, resamples: int, arguments: argparse.Namespace) -> str:

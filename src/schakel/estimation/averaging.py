@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from scipy.special import gammaln
 
 from schakel.estimation.bayes_words import BEYOND, DECOMPOSABLE, PRIOR_N, WIDE, bayes_refusal, filled, humps_caution
-from schakel.estimation.estimate import Estimate, Interval, Receipt
+from schakel.estimation.estimate import SHARES, Estimate, Interval, Receipt, quantiles
 from schakel.estimation.graphs import FEWEST, MOST, Graphs, decomposable
 from schakel.estimation.histories import Histories, refuse_unusable
 from schakel.estimation.posterior import Floats, Posterior
@@ -34,7 +34,6 @@ FINE = 4.0  # grid points for each standard deviation that the posterior has at 
 STRETCH = 4.0  # how many times further each step of growth reaches
 FURTHEST = 1e12  # times the number seen: there we give up
 BLOCK = 4_000_000  # weights held at once
-QUANTILES = (0.025, 0.1, 0.5, 0.9, 0.975)
 TOLD = 8  # graphs named in the details
 FAR_APART = 10.0  # times the lower limit: a wider interval is warned of
 NEGLIGIBLE = -60.0  # log of a weight, relative to the largest, below which a graph does not count
@@ -169,7 +168,7 @@ def average(
     methods take them, and do nothing. Three to six lists; `BadInput` otherwise.
 
     A posterior with several humps is an answer with a caution. There is no mean: under the graph that joins all lists
-    it does not exist. `details` holds the humps, the quantiles of `QUANTILES` and the most likely graphs.
+    it does not exist. `details` holds the humps, the quantiles at `SHARES` and the most likely graphs.
     """
     refuse_unusable(histories)
     lists = len(histories.lists)
@@ -185,12 +184,12 @@ def average(
     if found.beyond > EMPTY:
         cautions.append(filled(BEYOND, share=found.beyond))
     return Estimate(
-        method="average", population=found.quantile(0.5), observed=found.observed, model=next(iter(graphs)),
+        method="average", population=found.quantile(0.5), observed=found.observed, model=next(iter(graphs)), flag=None,
         receipt=Receipt(histories.fingerprint, VERSION, seed, {"delta": delta or 2.0**-lists, "power": power}),
         assumptions=(*COMMON, DECOMPOSABLE, PRIOR_N), interval=Interval(low, high, level, "posterior"),
         cautions=tuple(cautions),
         details={
-            "quantiles": {str(chance): found.quantile(chance) for chance in QUANTILES},
+            "quantiles": quantiles({share: found.quantile(share) for share in SHARES}),
             "humps": [{"around": top, "share": share} for top, share in humps],
             "graphs": graphs, "grid_end": float(found.unseen[-1]), "share_beyond_grid": found.beyond,
         },

@@ -25,6 +25,10 @@ PAIRS_ONLY: Final = text({
     "nl": "Lijsten hangen hooguit twee aan twee samen.",
     "en": "Lists depend on each other two at a time at most.",
 })  # fmt: skip
+PAIRS_GIVEN: Final = text({
+    "nl": "Het interval neemt de gekozen paren als zeker aan; waar de keus twijfelachtig is, is het te kort.",
+    "en": "The interval takes the chosen pairs as certain; where the choice is doubtful it is too short.",
+})  # fmt: skip
 
 HUMPS: Final = text({
     "nl": "De gegevens passen bij {count} uiteenlopende antwoorden: {humps}. Eén getal zegt hier te weinig.",
@@ -40,10 +44,10 @@ BEYOND: Final = text({
     "en": "Of the posterior {share:.2%} lies beyond the last number that was computed.",
 })  # fmt: skip
 NOT_MIXED: Final = text({
-    "nl": "De {chains} ketens vertellen niet hetzelfde (R-hat {rhat:.2f}, mag hooguit {limit:.2f} zijn; {least:.0f} "
+    "nl": "De {chains} ketens vertellen niet hetzelfde (R-hat {rhat:.3f}, mag hooguit {limit:.2f} zijn; {least:.0f} "
           "onafhankelijke trekkingen waard, moet minstens {needed:.0f} zijn). Een getal zou hier alleen op een "
           "antwoord lijken. Laat langer rekenen (sweeps), of voeg lijsten samen.",
-    "en": "The {chains} chains do not tell the same story (R-hat {rhat:.2f}, may be {limit:.2f} at most; worth "
+    "en": "The {chains} chains do not tell the same story (R-hat {rhat:.3f}, may be {limit:.2f} at most; worth "
           "{least:.0f} independent draws, must be {needed:.0f} at least). A number would only look like an answer "
           "here. Let it run longer (sweeps), or merge lists.",
 })  # fmt: skip

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
 
@@ -63,6 +62,8 @@ class Resampled:
         below = float((self.resamples < self.population).mean())
         if not 0.0 < below < 1.0 or math.isnan(self.acceleration):
             return math.nan
+        from statistics import NormalDist  # loads fractions and decimals, which a run without this interval need not
+
         normal = NormalDist()
         moved = normal.inv_cdf(below) + normal.inv_cdf(share)
         return normal.cdf(normal.inv_cdf(below) + moved / (1.0 - self.acceleration * moved))

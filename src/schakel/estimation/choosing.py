@@ -13,12 +13,11 @@ import numpy as np
 
 from schakel.estimation import sentences
 from schakel.estimation.bootstrap import Refit, Resampled, resample
-from schakel.estimation.estimate import Estimate, Receipt
+from schakel.estimation.estimate import SHARES, Estimate, Receipt, quantiles
 from schakel.estimation.existence import flag_of
 from schakel.estimation.histories import Histories, refuse_unusable
 from schakel.estimation.lattice import Whole
 from schakel.estimation.loglinear import Fit, fit, no_estimate, told
-from schakel.estimation.profile import profile_interval
 from schakel.estimation.refusals import refusal
 from schakel.estimation.running import Keeper, Progress
 from schakel.estimation.selection import TOP, Ranking, choosing_among, rank
@@ -50,6 +49,8 @@ def loglinear(
         return no_estimate(histories, method, model, made, receipt)
     answer = told(histories, made, method, receipt)
     if interval == PROFILE:
+        from schakel.estimation.profile import profile_interval
+
         return answer.with_interval(profile_interval(made, histories.counts))
     holds = np.zeros((1, len(histories.counts)), dtype=bool)
     holds[0, list(model.masks)] = True
@@ -107,14 +108,14 @@ def best_by_bic(
     seed: int = SEED,
     resamples: int = RESAMPLES,
     progress: Progress = None,
-    interval: str = BCA,
+    interval: str = PERCENTILE,
     keeper: Keeper | None = None,
     order: int | None = None,
     top: int = TOP,
 ) -> Estimate:
     """The model with the lowest BIC (`schakel.estimation.selection`).
 
-    `interval`: bca, percentile or none; every resample chooses among the `top` best models of the data.
+    `interval`: percentile, bca or none; every resample chooses among the `top` best models of the data.
     """
     _check(histories, "bic", interval, (BCA, PERCENTILE, NONE))
     receipt = _receipt(histories, seed, resamples, interval, top=top, order=order)
@@ -166,15 +167,16 @@ def _with_bootstrap(
     if drawn.without:
         answer = answer.with_caution(_without(drawn.without, resamples))
     if limits is None:
-        return answer.with_caution(_NO_INTERVAL).with_details(**details)
+        return answer.with_caution(sentences.NO_BOOTSTRAP).with_details(**details)
     return answer.with_interval(limits, **details)
 
 
 def _resampled(drawn: Resampled, interval: str) -> dict[str, Any]:
     """What is told of a bootstrap: medians and quantiles, no means, for a resample may be beyond all numbers."""
-    limits = {f"{share:g}": drawn.limit(interval, share) for share in (0.025, 0.1, 0.5, 0.9, 0.975)}
+    kind = interval if drawn.interval(interval) else PERCENTILE
     return {
-        "limits": {share: limit if math.isfinite(limit) else None for share, limit in limits.items()},
+        "quantiles": quantiles({share: drawn.limit(kind, share) for share in SHARES}),
+        "quantiles_by": kind,
         "acceleration": None if math.isnan(drawn.acceleration) else drawn.acceleration,
         "resamples_without_estimate": drawn.without,
     }
@@ -187,12 +189,6 @@ def _without(number: int, resamples: int) -> Text:
     )
 
 
-_NO_INTERVAL = sentences.spoken(
-    nl="De bootstrap geeft geen interval: de schatting ligt aan de rand van alle hertrekkingen, of zonder één persoon "
-    "is er geen schatting.",
-    en="The bootstrap gives no interval: the estimate lies at the edge of all resamples, or without one person there "
-    "is no estimate.",
-)
 _NOT_ALL = sentences.spoken(
     nl="Niet alle modellen zijn vergeleken: met zoveel lijsten is gezocht vanaf het stapsgewijze model en vanaf alle "
     "paren, één paar tegelijk.",

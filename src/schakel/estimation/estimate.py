@@ -13,11 +13,13 @@ from schakel.estimation.sentences import INTERVALS, LABELS, METHODS, VERDICTS
 from schakel.vocabulary.texts import LANGUAGES, Text
 
 FINE, NO_ESTIMATE, NOT_IDENTIFIABLE, NEITHER = 0, 1, 2, 3
+# The shares at which a method that has a distribution of the population tells its quantiles (`details["quantiles"]`).
+SHARES = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975, 0.99, 0.995)
 
 
 @dataclass(frozen=True)
 class Interval:
-    """Limits for the whole population. `level` as 0.95; `kind` one of bca, percentile, profile, posterior.
+    """Limits for the whole population. `level` as 0.95; `kind` one of `sentences.INTERVALS` (bca, posterior, ...).
 
     `high` may be infinite: the data then set no upper limit, and that is said.
     """
@@ -90,7 +92,8 @@ class Estimate:
     log_likelihood, deviance, aic, bic: Poisson with its factorial terms; parameters at minus infinity count, and BIC
         takes the logarithm of the people seen; None where a method has none
     coefficients, standard_errors: by term ("LA", "LA*NG", "(intercept)"); minus infinity is -inf, its error None
-    flag: 0 fine, 1 no maximum likelihood estimate, 2 not identifiable, 3 both
+    flag: 0 fine, 1 no maximum likelihood estimate, 2 not identifiable, 3 both; None where a method has no maximum
+        likelihood estimate to ask that of
     assumptions, cautions: sentences; details: whatever else a method has to tell, plain data
     """
 
@@ -107,7 +110,7 @@ class Estimate:
     bic: float | None = None
     coefficients: Mapping[str, float] = field(default_factory=dict)
     standard_errors: Mapping[str, float | None] = field(default_factory=dict)
-    flag: int = FINE
+    flag: int | None = FINE
     reason: Text | None = None
     verdict: Verdict | None = None
     about: Text = sentences.POPULATION
@@ -192,7 +195,7 @@ class Estimate:
             "verdict": None if self.verdict is None else self.verdict.as_data(),
             "not_computed": missing,
             "flag": self.flag,
-            "flag_words": texts(sentences.FLAGS[self.flag]),
+            "flag_words": texts(self._existence),
             "reason": None if self.reason is None else texts(self.reason),
             "model": self.model,
             "log_likelihood": self.log_likelihood, "deviance": self.deviance, "aic": self.aic, "bic": self.bic,
@@ -222,6 +225,10 @@ class Estimate:
             found["verdict"] = sentences.NO_VERDICT
         return found
 
+    @property
+    def _existence(self) -> Text:
+        return sentences.NO_FLAG if self.flag is None else sentences.FLAGS[self.flag]
+
     def _rows(self, lang: str) -> list[showing.Row]:
         """Label and value of what must always be told."""
         missing = self._not_computed()
@@ -233,7 +240,7 @@ class Estimate:
         told += [
             ("observed", showing.number(self.observed, lang)),
             *([("model", self.model)] if self.model else []),
-            ("flag", sentences.FLAGS[self.flag](lang)),
+            ("flag", self._existence(lang)),
             ("verdict", missing["verdict"](lang) if self.verdict is None else self.verdict.words(lang)),
             ("about", self.about(lang)),
             ("receipt", self.receipt.words()),
@@ -249,6 +256,11 @@ class Estimate:
         return [(LABELS["groups"](lang), self._groups(lang)),
                 (LABELS["cautions"](lang), [one(lang) for one in self.cautions]),
                 (LABELS["assumptions"](lang), [one(lang) for one in self.assumptions])]  # fmt: skip
+
+
+def quantiles(by_share: Mapping[float, float]) -> dict[str, float | None]:
+    """Quantiles of a population by their share, as plain data; None for one that is beyond all numbers."""
+    return {f"{share:g}": value if math.isfinite(value) else None for share, value in by_share.items()}
 
 
 def texts(words: Text) -> dict[str, str]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from schakel.estimation.bayes_words import CLASSES, NOT_MIXED, PRIOR_N, WIDE, bayes_refusal, filled
 from schakel.estimation.chains import HIGHEST_RHAT, LEAST_EFFECTIVE, Mixing, mixing
-from schakel.estimation.estimate import Estimate, Interval, Receipt
+from schakel.estimation.estimate import SHARES, Estimate, Interval, Receipt, quantiles
 from schakel.estimation.histories import Histories, refuse_unusable
 from schakel.estimation.latent_sampler import start, sweep
 from schakel.estimation.latent_state import Floats, Prior, Seen, State, seen
@@ -28,11 +28,11 @@ PLACES = 4  # where they start, as many at each: enough of them to tell whether 
 BLOCK = 250  # sweeps drawn, and kept, at a time
 FIRST_LOOK, FURTHER = 500, 1_000  # sweeps after which chains are compared first; then at each doubling or thousand
 SWEEPS = 4_000
+BURN_IN = 0.25  # of the sweeps that were run: whether it was enough is what R-hat tells
 WARM_UP = 300  # sweeps on half of the people, before those that count: see `draw`
 HOPELESS, HOPELESS_FROM = 1.3, 1_000  # chains that far apart after that many sweeps sit in humps of their own
 FEWEST = 3
 TELL_EVERY = 50
-QUANTILES = (0.025, 0.1, 0.5, 0.9, 0.975)
 FAR_APART = 10.0
 
 
@@ -49,7 +49,7 @@ def draw(
     counts: NDArray[np.int64], *, seed: int, chains: int = CHAINS, sweeps: int = SWEEPS, prior: Prior | None = None,
     progress: Progress = None, keeper: Keeper | None = None, patient: bool = False,
 ) -> Draws:  # fmt: skip
-    """Run chains until they agree, at most `sweeps` sweeps each; the first half of what was run is burn-in.
+    """Run chains until they agree, at most `sweeps` sweeps each; the first quarter of what was run is burn-in.
 
     `counts`, shape (2**k,), with the unseen cell (index 0) empty. Chains start far apart, and spend `WARM_UP` sweeps on
     half of each count, rounded up: on all of it some learn the table by heart first, with hardly anybody unseen, and
@@ -66,7 +66,7 @@ def draw(
     look = sweeps if patient else min(FIRST_LOOK, sweeps)
     while True:
         run.until(look, seen((counts + 1) // 2))
-        kept = np.concatenate(run.unseen)[look // 2 :].T
+        kept = np.concatenate(run.unseen)[int(BURN_IN * look) :].T
         measured = mixing(np.log(kept + 1.0), together)
         if measured.good or look == sweeps or _hopeless(measured, look, sweeps):
             break
@@ -156,7 +156,7 @@ def latent_classes(
     good = found.mixing.good
     options = {"chains": chains, "sweeps": sweeps, "classes": classes, "shape": shape, "rate": rate}
     return Estimate(
-        method="latent", population=float(median) if good else None, observed=histories.observed,
+        method="latent", population=float(median) if good else None, observed=histories.observed, flag=None,
         receipt=Receipt(histories.fingerprint, VERSION, seed, options), assumptions=(*COMMON, CLASSES, PRIOR_N),
         reason=None if good else not_mixed(found.mixing),
         interval=Interval(float(low), float(high), level, "posterior") if good else None,
@@ -187,6 +187,6 @@ def _details(found: Draws) -> dict[str, object]:
         "median_of_each_chain": np.median(found.population, axis=1).tolist(),
     }
     if found.mixing.good:
-        quantiles = np.quantile(found.population, QUANTILES)
-        details["quantiles"] = dict(zip(map(str, QUANTILES), quantiles.tolist(), strict=True))
+        values = np.quantile(found.population, SHARES)
+        details["quantiles"] = quantiles(dict(zip(SHARES, values.tolist(), strict=True)))
     return details

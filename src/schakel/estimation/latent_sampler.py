@@ -34,7 +34,7 @@ from schakel.estimation.latent_state import Floats, Prior, Seen, State, Whole
 APART = (2.0, 30.0)  # where chains start: that many times the people seen
 UNLIKE = 0.3  # and how unlike their classes are then, in log odds
 FIRST = 9.0  # each class then takes some nine tenths of what is left of the stick
-SLIDES_A_SWEEP = 2
+SLIDES_A_SWEEP = 8  # a slide costs a tenth of the rest of a sweep; that many gave most independent draws a second
 CONCENTRATION_STEP = 1.5
 
 
@@ -83,25 +83,13 @@ def _chances(state: State, table: Seen) -> Floats:
 def _members(table: Seen, chances: Floats, sums: Floats, rng: np.random.Generator) -> Floats:
     """Draw the classes of the people seen: how many of each class are on each list, in the last row how many there are.
 
-    Shape (lists + 1, classes, chains). A multinomial for each history; where few people have it, person by person.
+    Shape (lists + 1, classes, chains). A multinomial for each history, never person by person.
     """
     cells, classes, chains = chances.shape
-    small, large = table.small, slice(table.small, None)
-    on = np.zeros((table.lists + 1, classes, chains))
-    if small < cells:
-        shares = np.ascontiguousarray((chances[large] / sums[large, None]).transpose(0, 2, 1))
-        drawn = rng.multinomial(np.broadcast_to(table.counts[large, None], (cells - small, chains)), shares)
-        drawn = drawn.reshape(cells - small, -1).astype(np.float64)
-        on += (table.on[:, large] @ drawn).reshape(len(on), chains, classes).transpose(0, 2, 1)
-    if small:
-        upto = chances[:small].cumsum(axis=1)[table.person]
-        aim = rng.random((len(table.person), 1, chains)) * upto[:, -1:]
-        beyond = (aim >= upto[:, :-1]).astype(np.float64).reshape(len(table.person), (classes - 1) * chains)
-        past = (table.on[:, table.person] @ beyond).reshape(len(on), classes - 1, chains)
-        on[:, 0] += (table.on[:, :small] @ table.counts[:small])[:, None]
-        on[:, 1:] += past
-        on[:, :-1] -= past
-    return on
+    shares = np.ascontiguousarray((chances / sums[:, None]).transpose(0, 2, 1))
+    drawn = rng.multinomial(np.broadcast_to(table.counts[:, None], (cells, chains)), shares)
+    on = table.on @ drawn.reshape(cells, -1).astype(np.float64)
+    return np.ascontiguousarray(on.reshape(len(on), chains, classes).transpose(0, 2, 1))
 
 
 def _unseen(missed: Floats, people: int, rng: np.random.Generator) -> tuple[Whole, Whole]:

@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
-ONE_BY_ONE = 16  # up to so many people with a history draw their classes one by one, which is then the quicker way
-
 
 @dataclass(frozen=True)
 class Prior:
@@ -24,18 +22,15 @@ class Prior:
 
 @dataclass(frozen=True)
 class Seen:
-    """The histories that somebody has, fewest people first.
+    """The histories that somebody has.
 
     `on`, shape (lists + 1, cells): 1 for each list that the history is on, and a last row of ones.
-    `person`: the cell of each person in the first `small` cells, whose classes are drawn one by one.
     `steps`: products of odds that give all histories: (place of a history, of the one without its last list, that list)
     """
 
     counts: Whole
     on: Floats
     people: int
-    small: int
-    person: Whole
     steps: tuple[tuple[int, int, int], ...]
 
     @property
@@ -72,13 +67,10 @@ class State:
 def seen(counts: Whole) -> Seen:
     """The histories with people in them, from counts of shape (2**k,)."""
     masks = np.flatnonzero(counts)
-    masks = masks[np.argsort(counts[masks], kind="stable")]
     held = counts[masks].astype(np.int64)
     places = np.arange(len(counts).bit_length() - 1)
     on = np.vstack([masks >> places[:, None] & 1, np.ones(len(masks), dtype=np.int64)])
-    small = int((held <= ONE_BY_ONE).sum())
-    return Seen(held, on.astype(np.float64), int(held.sum()), small,
-                np.repeat(np.arange(small), held[:small]), _steps(masks.tolist()))  # fmt: skip
+    return Seen(held, on.astype(np.float64), int(held.sum()), _steps(masks.tolist()))
 
 
 def _steps(masks: list[int]) -> tuple[tuple[int, int, int], ...]:

@@ -48,7 +48,7 @@ def _fit_block(holds: Mask, counts: Floats) -> Many:
     flag = np.zeros(len(holds), dtype=np.int64)
     unobserved, kernel = np.full(len(holds), np.inf), np.full(len(holds), -np.inf)
     sizes = finite.sum(axis=1)
-    for size in np.unique(sizes):
+    for size in np.flatnonzero(np.bincount(sizes)):
         rows = np.flatnonzero(sizes == size)
         terms = np.nonzero(finite[rows])[1].reshape(len(rows), size)
         flag[rows] = flags(terms, counts[:, rows] > 0, kept[:, rows])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ from schakel.vocabulary.texts import Text
 from schakel.vocabulary.version import VERSION
 
 if TYPE_CHECKING:
-    from schakel.estimation.findings import Checks
+    from schakel.estimation.findings import Checks, Sensitivity
 
 RESAMPLES, SEED = 1000, 7
 
@@ -45,8 +45,8 @@ METHODS: dict[str, Method] = {
     "main": Method("choosing:main", FIXED),
     "pairs": Method("choosing:pairs", FIXED),
     "stepwise": Method("choosing:stepwise_pairs", DRAWN),
-    "bic": Method("choosing:best_by_bic", DRAWN),
-    "threshold": Method("threshold:threshold"),
+    "bic": Method("choosing:best_by_bic", ("percentile", "bca", "none")),
+    "threshold": Method("threshold:threshold", keeps=True),
     "average": Method("averaging:average"),
     "latent": Method("latent:latent_classes", keeps=True),
 }
@@ -68,7 +68,7 @@ def estimate(
 
     model: such as "[12,13,4]" or "[LA*NG,GP]"; then `method` does not count
     interval: bca, percentile, profile or none, where the method leaves the choice; its first is taken otherwise
-    progress, keeper: see `running.in_blocks`; keeper for methods with a bootstrap and for latent classes
+    progress, keeper: see `running.in_blocks`; keeper for all methods but averaging, which takes a second at most
     more: what else the method takes (`order`, `threshold`, ...)
 
     Raises `BadInput` for histories that nothing can be told from, and for a name that is no method. The verdict is
@@ -94,9 +94,10 @@ def estimate(
 
 @dataclass(frozen=True, repr=False)
 class Comparison:
-    """All methods on the same people, and the verdict over them. One number is no answer: these are."""
+    """All methods on the same people, their pool, and the verdict over them. One number is no answer: these are."""
 
     results: tuple[Estimate, ...]
+    together: Estimate
     verdict: Verdict
     observed: int
 
@@ -121,19 +122,26 @@ class Comparison:
             f"{LABELS['about'](lang)}: {self.about(lang)}",
         ]
         told += [f"{head}: {' '.join(said)}" for head, said in self._below(lang) if said]
-        return showing.chart([one.point(lang) for one in self.results], title=sentences.INTERNAL(lang),
+        points = [one.point(lang) for one in (*self.results, self.together)]
+        return showing.chart(points, title=sentences.INTERNAL(lang),
                              subtitle=[line for words in told for line in showing.wrapped(words)],
                              lang=lang, seen=LABELS["observed"](lang))  # fmt: skip
 
     def as_data(self) -> dict[str, Any]:
         """Plain data for JSON; marked internal."""
-        return {"status": "internal", "observed": self.observed, "results": [one.as_data() for one in self.results],
-                "verdict": self.verdict.as_data(), "about": texts(self.about)}  # fmt: skip
+        return {
+            "status": "internal",
+            "observed": self.observed,
+            "results": [one.as_data() for one in self.results],
+            "together": self.together.as_data(),
+            "verdict": self.verdict.as_data(),
+            "about": texts(self.about),
+        }
 
     def _rows(self, lang: str) -> list[showing.Row]:
         return [
             (LABELS["observed"](lang), showing.number(self.observed, lang)),
-            *((one.title(lang), _row(one, lang)) for one in self.results),
+            *((one.title(lang), _row(one, lang)) for one in (*self.results, self.together)),
             (LABELS["verdict"](lang), self.verdict.words(lang)),
             (LABELS["about"](lang), self.about(lang)),
         ]
@@ -179,21 +187,33 @@ def estimate_all(
             begins(name)
         keeper = keep(name) if keep else None
         found.append(_one(histories, name, resamples=resamples, seed=seed, progress=progress, keeper=keeper))
+    from schakel.estimation.pooling import together
     from schakel.estimation.verdict import judge
 
     verdict = judge(found, histories, _checks(histories, resamples, seed) if checks else None)
-    return Comparison(tuple(one.with_verdict(verdict) for one in found), verdict, histories.observed)
+    judged = tuple(one.with_verdict(verdict) for one in found)
+    return Comparison(judged, together(found).with_verdict(verdict), verdict, histories.observed)
 
 
 def _checks(histories: Histories, resamples: int, seed: int) -> Checks:
-    """The checks that need no more than the data, by the stepwise method: the one that is quick enough to repeat."""
+    """The checks on the data by the stepwise method, which is quick enough to repeat; other priors by averaging."""
     from schakel.estimation.checks import run_checks
     from schakel.estimation.choosing import NONE, stepwise_pairs
 
     quick = partial(stepwise_pairs, seed=seed, interval=NONE)
-    return run_checks(
-        histories, quick, seed=seed, with_interval=partial(stepwise_pairs, seed=seed, resamples=resamples)
-    )
+    full = partial(stepwise_pairs, seed=seed, resamples=resamples)
+    found = run_checks(histories, quick, seed=seed, with_interval=full)
+    return replace(found, prior=_prior(histories))
+
+
+def _prior(histories: Histories) -> Sensitivity | None:
+    """Averaging under other priors: the Bayesian method that is quick enough to repeat, where it can be used."""
+    from schakel.estimation.checks import prior_sensitivity
+    from schakel.estimation.graphs import FEWEST, MOST
+    from schakel.estimation.sensitivity import averaging_priors
+
+    lists = len(histories.lists)
+    return prior_sensitivity(histories, averaging_priors(lists)) if FEWEST <= lists <= MOST else None
 
 
 def _one(histories: Histories, name: str, *, seed: int, **given: Any) -> Estimate:
@@ -202,7 +222,7 @@ def _one(histories: Histories, name: str, *, seed: int, **given: Any) -> Estimat
         return estimate(histories, name, seed=seed, **given)
     except BadInput as error:
         return Estimate(
-            method=name, population=None, observed=histories.observed,
+            method=name, population=None, observed=histories.observed, flag=None,
             receipt=Receipt(histories.fingerprint, VERSION, seed), assumptions=sentences.COMMON,
             reason=Text({"nl": error.say("nl"), "en": error.say("en")}),
         )  # fmt: skip

@@ -27,15 +27,8 @@ from schakel.estimation.estimate import Estimate, Interval, Receipt
 from schakel.estimation.incomplete import Incomplete, incomplete_fingerprint
 from schakel.estimation.population import about, refuse_one_world
 from schakel.estimation.running import Progress
-from schakel.estimation.strata import (
-    LEVEL,
-    Resampled,
-    assumptions,
-    group_details,
-    limits,
-    no_estimate,
-    parameters,
-)
+from schakel.estimation.strata import assumptions, group_details, no_estimate, nobody_seen, parameters
+from schakel.estimation.strata_bootstrap import LEVEL, Resampled, limits
 from schakel.estimation.strata_refusals import refusal
 from schakel.vocabulary.texts import text
 from schakel.vocabulary.version import VERSION
@@ -203,6 +196,7 @@ def estimate_missing(people: Incomplete, model: str, *, by: Sequence[str] = (), 
                         flag=found.fit.flag, reason=no_estimate(found.fit.flag), about=about(table))  # fmt: skip
     drawn = _resample(people, terms, found, seed, resamples, progress) if resamples else None
     total = None if drawn is None else limits((drawn.seen + drawn.unseen).sum(1), people.observed, level)
+    details = group_details(table, found.seen, found.fit.unseen, drawn, by, level)
     return Estimate(
         method="covariates-missing",
         population=found.population,
@@ -216,7 +210,8 @@ def estimate_missing(people: Incomplete, model: str, *, by: Sequence[str] = (), 
         bic=-2 * found.fit.log_likelihood + float(np.log(people.observed)) * found.fit.parameters,
         **parameters(found.fit),
         about=about(table),
-        details=group_details(table, found.seen, found.fit.unseen, drawn, by, level) | {"em_rounds": found.rounds},
+        cautions=nobody_seen(details["groups"]),
+        details=details | {"em_rounds": found.rounds},
     )
 
 
@@ -243,4 +238,4 @@ def _resample(people: Incomplete, terms: CovariateModel, found: MissingFit, seed
             seen[number], unseen[number] = again.seen, again.fit.unseen
         if progress:
             progress(number + 1, resamples)
-    return Resampled(seen, unseen, (found.fit.bracket,) * resamples)
+    return Resampled(seen, unseen, np.ones(resamples))

@@ -6,7 +6,8 @@ many people a row stands for; other columns are strata. pandas is not loaded her
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,6 @@ from numpy.typing import NDArray
 from schakel.estimation.histories import MOST, Histories, from_masks, left_out
 from schakel.estimation.refusals import refusal
 from schakel.vocabulary.errors import BadInput
-from schakel.vocabulary.passing import HISTORIES
 from schakel.vocabulary.texts import Text
 
 COUNT, DRAW = "count", "draw"
@@ -61,11 +61,19 @@ def by_strata(
 
     Rows as in `histories`. `known` names further columns that are no lists. Without strata the key is `()`.
     """
-    try:
+    with told_in(name):
         return _by_strata(_rows_of_draw(columns_of(table), draw), list(strata), lists, list(known), add_up)
+
+
+@contextmanager
+def told_in(name: str) -> Iterator[None]:
+    """What is wrong is told with the name of the file, where it does not stand there yet."""
+    try:
+        yield
     except BadInput as error:
-        raise BadInput(error.what, where=f"{name}{error.where}".removeprefix(", "), remedy=error.remedy,
-                       dutch=error.dutch) from error  # fmt: skip
+        place = error.where.removeprefix(", ")
+        where = place if name and place.startswith(name) else ", ".join(part for part in (name, place) if part)
+        raise BadInput(error.what, where=where, remedy=error.remedy, dutch=error.dutch) from error
 
 
 def _by_strata(
@@ -200,5 +208,7 @@ def _rows_of_draw(columns: Columns, draw: int) -> Columns:
     rows = [row for row, value in enumerate(columns[DRAW]) if _word(value) == str(draw)]
     if not rows:
         known = ", ".join(sorted({_word(value) for value in columns[DRAW]})[:20])
+        from schakel.vocabulary.passing import HISTORIES
+
         raise refusal("no-draw", HISTORIES.name, value=draw, columns=known)
     return {name: [values[row] for row in rows] for name, values in columns.items() if name != DRAW}

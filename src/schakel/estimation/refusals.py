@@ -177,6 +177,14 @@ REFUSALS: Final[dict[str, tuple[Pair, Pair]]] = {
         ("the interval '{value}' cannot be made for the method '{name}'", "Possible here: {columns}"),
         ("het interval '{value}' kan bij de methode '{name}' niet", "Hier kan: {columns}"),
     ),
+    "active": (
+        ("'{value}' does not say where a list was active", "Write LIST:COLUMN=VALUE,VALUE, such as R:year=2012,2013"),
+        ("'{value}' zegt niet waar een lijst actief was", "Schrijf LIJST:KOLOM=WAARDE,WAARDE, zoals R:jaar=2012,2013"),
+    ),
+    "active-alone": (
+        ("--active says nothing without strata", "Name the columns that are strata (--strata)"),
+        ("--active zegt niets zonder strata", "Noem de kolommen die strata zijn (--strata)"),
+    ),
     "resamples": (
         ("{value} resamples cannot be used", "Take between {least} and {most}; 1000 is usual"),
         ("{value} hertrekkingen kan niet", "Neem er tussen {least} en {most}; 1000 is gewoon"),

@@ -45,6 +45,12 @@ NO_INTERVAL: Final = text({
     "nl": "niet berekend: vraag een interval (--interval bca, percentile of profile)",
     "en": "not computed: ask for an interval (--interval bca, percentile or profile)",
 })  # fmt: skip
+NO_BOOTSTRAP: Final = text({
+    "nl": "De bootstrap geeft geen interval: de schatting ligt aan de rand van alle hertrekkingen, of zonder één "
+          "persoon is er geen schatting.",
+    "en": "The bootstrap gives no interval: the estimate lies at the edge of all resamples, or without one person "
+          "there is no estimate.",
+})  # fmt: skip
 NO_VERDICT: Final = text({
     "nl": "niet berekend: laat alle methoden naast elkaar rekenen (--method all)",
     "en": "not computed: run all methods side by side (--method all)",
@@ -79,6 +85,16 @@ BEYOND: Final = text(
         "en": "This number is larger than any group of people: the counts say next to nothing about the unseen.",
     }
 )
+NO_FLAG: Final = text({
+    "nl": "niet van toepassing: deze methode zoekt geen meest aannemelijke schatting",
+    "en": "does not apply: this method looks for no maximum likelihood estimate",
+})  # fmt: skip
+NO_POOL: Final = text({
+    "nl": "De methoden samen geven geen getal: geen ervan heeft een verdeling, of meer dan de helft ligt voorbij alle "
+          "aantallen mensen.",
+    "en": "The methods together give no number: none has a distribution, or more than half of it lies beyond all "
+          "numbers of people.",
+})  # fmt: skip
 NO_UPPER_LIMIT: Final = text({"nl": "geen bovengrens", "en": "no upper limit"})
 INTERNAL: Final = text(
     {
@@ -110,6 +126,7 @@ INTERVALS: Final[dict[str, Text]] = {
     "posterior": text({"nl": "posterior", "en": "posterior"}),
     "log-normal": text({"nl": "log-normaal, voor wie niet gezien is", "en": "log-normal, for the unseen"}),
     "influence": text({"nl": "invloedsfunctie", "en": "influence function"}),
+    "pool": text({"nl": "mengsel, gelijke gewichten", "en": "mixture, equal weights"}),
     "over-draws": text({"nl": "over trekkingen van de koppelingen", "en": "over draws of the links"}),
 }
 VERDICTS: Final[dict[str, Text]] = {
@@ -127,6 +144,7 @@ METHODS: Final[dict[str, Text]] = {
     "threshold": text({"nl": "Bayesiaans drempelen", "en": "Bayesian thresholding"}),
     "average": text({"nl": "Gemiddelde over ontbindbare grafen", "en": "Average over decomposable graphs"}),
     "latent": text({"nl": "Latente klassen", "en": "Latent classes"}),
+    "together": text({"nl": "De methoden samen", "en": "The methods together"}),
     "covariates": text({"nl": "Log-lineair met kenmerken", "en": "Log-linear with covariates"}),
     "covariates-missing": text(
         {"nl": "Log-lineair met kenmerken die soms ontbreken", "en": "Log-linear with covariates, some missing"}

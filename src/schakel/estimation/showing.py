@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any
 
 from schakel.vocabulary.extras import needing
@@ -58,6 +57,8 @@ def rows_text(title: str, rows: Sequence[Row], below: Sequence[tuple[str, Sequen
 
 def rows_html(title: str, rows: Sequence[Row], below: Sequence[tuple[str, Sequence[str]]], lang: str) -> str:
     """The same as one table and lists, in plain accessible HTML without style or script."""
+    from html import escape  # loads a table of all characters with a name
+
     body = "".join(
         f'<tr><th scope="row" style="text-align:left">{escape(label)}</th>'
         f'<td style="text-align:left">{escape(value)}</td></tr>'

@@ -110,7 +110,7 @@ def _columns(search: _Search, number: Whole) -> Mask:
 def _groups(columns: Mask) -> list[Whole]:
     """The rows with equally many terms, together: a batch needs one size."""
     sizes = columns.sum(axis=1)
-    return [np.flatnonzero(sizes == size) for size in np.unique(sizes)]
+    return [np.flatnonzero(sizes == size) for size in np.flatnonzero(np.bincount(sizes))]
 
 
 def _terms(search: _Search, columns: Mask) -> tuple[Whole, Whole]:

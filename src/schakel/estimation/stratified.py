@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from schakel.estimation.reading import by_strata
+from schakel.estimation.reading import by_strata, told_in
 from schakel.estimation.strata_refusals import refusal
 
 Cells = NDArray[np.int64]
@@ -161,12 +161,20 @@ def read_stratified(
     *,
     active: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
     draw: int = 0,
+    name: str = "",
 ) -> Stratified:
     """A stratified table from rows with list columns (0/1), covariate columns and perhaps `count`.
 
     active: for a list that was not active everywhere, the levels in which it was: `{"R": {"year": ["2012", "2013"]}}`.
-    A level is a word; levels stand in alphabetical order. An empty level is refused: see `schakel.estimation.missing`.
+    A level is a word; levels stand in alphabetical order, and one in which nobody was seen is left out: of it the table
+    says nothing. An empty level is refused: see `schakel.estimation.missing`. `name` is told where something is wrong.
     """
+    with told_in(name):
+        return _read(table, list(strata), lists, active or {}, draw)
+
+
+def _read(table: Any, strata: list[str], lists: Iterable[str] | None,
+          active: Mapping[str, Mapping[str, Sequence[str]]], draw: int) -> Stratified:  # fmt: skip
     found = by_strata(table, strata, lists, add_up=True, draw=draw)
     for place, name in enumerate(strata):
         if empty := [key for key in found if key[place] == ""]:
@@ -182,7 +190,7 @@ def read_stratified(
         places = [covariate.levels.index(level) for covariate, level in zip(covariates, key, strict=True)]
         counts[int(np.ravel_multi_index(places, shape)) if shape else 0] = histories.counts
     everywhere = Stratified(names, covariates, counts, np.ones((len(counts), len(names)), dtype=bool))
-    return with_active(everywhere, active or {})
+    return with_active(everywhere, active)
 
 
 def with_active(table: Stratified, active: Mapping[str, Mapping[str, Sequence[str]]]) -> Stratified:

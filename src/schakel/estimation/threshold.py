@@ -20,22 +20,30 @@ MultipleSystemsEstimation. Deciding close pairs both ways is our own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from schakel.estimation.bayes_words import CLOSE_CALL, FLIPS, PAIRS_ONLY, WIDE, bayes_refusal, filled, joined, people
-from schakel.estimation.chains import Mixing, mixing
-from schakel.estimation.estimate import Estimate, Interval, Receipt
+from schakel.estimation.bayes_words import (
+    CLOSE_CALL,
+    FLIPS,
+    PAIRS_GIVEN,
+    PAIRS_ONLY,
+    WIDE,
+    bayes_refusal,
+    filled,
+    joined,
+    people,
+)
+from schakel.estimation.estimate import SHARES, Estimate, Interval, Receipt, quantiles
 from schakel.estimation.existence import flag_of
-from schakel.estimation.hamiltonian import Floats, Target, draw
 from schakel.estimation.histories import Histories, refuse_unusable
 from schakel.estimation.latent import not_mixed, told
 from schakel.estimation.lattice import masks_of_size
-from schakel.estimation.running import Progress
+from schakel.estimation.running import Keeper, Progress
 from schakel.estimation.sentences import COMMON
-from schakel.estimation.terms import Model, all_pairs, model_of, term_words
+from schakel.estimation.terms import all_pairs, model_of, term_words
+from schakel.estimation.threshold_models import Sampled, Setting, Stages
 from schakel.vocabulary.texts import Text
 from schakel.vocabulary.version import VERSION
 
@@ -44,75 +52,19 @@ CLOSE = 0.1  # a pair this near to the threshold is decided both ways: our own n
 MOST_CLOSE = 4  # of the close pairs the nearest so many are tried
 CHAINS, DRAWS = 8, 1_000
 FEWEST = 3
-QUANTILES = (0.025, 0.1, 0.5, 0.9, 0.975)
 FAR_APART = 10.0
-
-
-@dataclass(frozen=True)
-class Setting:
-    """Counts of shape (2**k,), the pairs at minus infinity (masks), and the precisions of the priors."""
-
-    counts: NDArray[np.int64]
-    empty: tuple[int, ...]
-    precision: float
-    main_precision: float
-
-    @property
-    def lists(self) -> int:
-        return len(self.counts).bit_length() - 1
-
-    @property
-    def cells(self) -> NDArray[np.int64]:
-        """The histories that are not taken out by a pair at minus infinity."""
-        cells = np.arange(1, len(self.counts))
-        for pair in self.empty:
-            cells = cells[cells & pair != pair]
-        return cells
-
-
-@dataclass(frozen=True)
-class Sampled:
-    """A model's draws: `unseen`, shape (chains, draws); mean and deviation of each term; how it mixed."""
-
-    model: Model
-    unseen: Floats
-    means: dict[int, float]
-    deviations: dict[int, float]
-    mixing: Mixing
-    accepted: float
-
-    @property
-    def statistics(self) -> dict[int, float]:
-        """For each pair, how many standard deviations its posterior mean is from zero."""
-        return {mask: abs(self.means[mask]) / self.deviations[mask] for mask in self.means if mask.bit_count() == 2}
-
-
-def sample(
-    setting: Setting, pairs: tuple[int, ...], rng: np.random.Generator, chains: int, draws: int,
-    progress: Progress = None,
-) -> Sampled:  # fmt: skip
-    """Draw from the posterior of the model with these pairs (masks)."""
-    model = model_of(setting.lists, pairs)
-    cells = setting.cells
-    precision = [setting.precision if mask.bit_count() == 2 else setting.main_precision for mask in model.masks]
-    target = Target(model.design[cells], setting.counts[cells].astype(np.float64), np.array(precision))
-    found, accepted = draw(target, rng, chains=chains, draws=draws, progress=progress)
-    means, deviations = found.mean(axis=(0, 1)), found.std(axis=(0, 1))
-    return Sampled(
-        model, np.exp(found[:, :, 0]), dict(zip(model.masks, means.tolist(), strict=True)),
-        dict(zip(model.masks, deviations.tolist(), strict=True)), mixing(found[:, :, 0]), accepted,
-    )  # fmt: skip
 
 
 def threshold(
     histories: Histories, *, seed: int = 7, resamples: int = 0, progress: Progress = None, level: float = 0.95,
     precision: float = PRECISION, main_precision: float = MAIN_PRECISION, threshold: float = THRESHOLD,
-    chains: int = CHAINS, draws: int = DRAWS,
+    chains: int = CHAINS, draws: int = DRAWS, keeper: Keeper | None = None,
 ) -> Estimate:  # fmt: skip
     """The population by Bayesian thresholding: posterior median and central interval of `level`, or a refusal.
 
     `precision`: of the prior of a pair; 0 for the improper prior, under which the others are flat too. `draws`: kept
-    from each of the `chains`. `resamples` is taken because all methods take it, and does nothing.
+    from each of the `chains`. `resamples` is taken because all methods take it, and does nothing. `keeper`:
+    keeps each model that was sampled; the same run again goes on from there.
 
     No answer (`population` None, with `reason`) when the chains do not agree, or when a pair close to the threshold,
     decided the other way, moves the total out of the interval. `BadInput` for fewer than three lists, and when the
@@ -122,25 +74,26 @@ def threshold(
     if len(histories.lists) < FEWEST:
         raise bayes_refusal("few-lists", name="threshold", fewest=FEWEST, count=len(histories.lists))
     setting = _setting(histories, precision, main_precision)
-    rng = np.random.default_rng(seed)
+    stages = Stages(setting, seed, chains, draws, progress, keeper)
     pairs = tuple(pair for pair in masks_of_size(setting.lists, 2) if pair not in setting.empty)
-    full = sample(setting, pairs, rng, chains, draws, progress)
+    full = stages.sample(pairs)
     statistics = full.statistics
     kept = tuple(pair for pair in pairs if statistics[pair] >= threshold)
-    final = sample(setting, kept, rng, chains, draws)
-    quantiles = histories.observed + np.quantile(final.unseen, [(1 - level) / 2, 0.5, (1 + level) / 2, *QUANTILES])
-    interval = Interval(float(quantiles[0]), float(quantiles[2]), level, "posterior")
+    final = stages.sample(kept)
+    asked = [(1 - level) / 2, 0.5, (1 + level) / 2, *SHARES]
+    low, median, high, *others = (histories.observed + np.quantile(final.unseen, asked)).tolist()
+    interval = Interval(low, high, level, "posterior")
     options = {"precision": precision, "main_precision": main_precision, "threshold": threshold, "chains": chains,
                "draws": draws}  # fmt: skip
     answer = Estimate(
-        method="threshold", population=float(quantiles[1]), observed=histories.observed,
+        method="threshold", population=median, observed=histories.observed, flag=None,
         model=model_of(setting.lists, (*kept, *setting.empty)).words(histories.lists),
-        receipt=Receipt(histories.fingerprint, VERSION, seed, options), assumptions=(*COMMON, PAIRS_ONLY),
+        receipt=Receipt(histories.fingerprint, VERSION, seed, options), assumptions=(*COMMON, PAIRS_ONLY, PAIRS_GIVEN),
         interval=interval, coefficients=_coefficients(final, setting, histories),
         standard_errors=_errors(final, setting, histories),
         cautions=(filled(WIDE, factor=FAR_APART),) if interval.high > FAR_APART * interval.low else (),
         details={
-            "quantiles": dict(zip(map(str, QUANTILES), quantiles[3:].tolist(), strict=True)),
+            "quantiles": quantiles(dict(zip(SHARES, others, strict=True))),
             "statistics": {_name(pair, histories): statistics[pair] for pair in pairs},
             "kept": [_name(pair, histories) for pair in kept],
             "minus_infinity": [_name(pair, histories) for pair in setting.empty],
@@ -152,7 +105,7 @@ def threshold(
             return _refused(answer, not_mixed(measured))
     close = sorted((pair for pair in pairs if abs(statistics[pair] - threshold) <= CLOSE),
                    key=lambda pair: abs(statistics[pair] - threshold))[:MOST_CLOSE]  # fmt: skip
-    return _decided_otherwise(answer, setting, kept, tuple(close), histories, rng, chains, draws) if close else answer
+    return _decided_otherwise(answer, stages, kept, tuple(close), histories) if close else answer
 
 
 def _setting(histories: Histories, precision: float, main_precision: float) -> Setting:
@@ -166,14 +119,13 @@ def _setting(histories: Histories, precision: float, main_precision: float) -> S
 
 
 def _decided_otherwise(
-    answer: Estimate, setting: Setting, kept: tuple[int, ...], close: tuple[int, ...], histories: Histories,
-    rng: np.random.Generator, chains: int, draws: int,
+    answer: Estimate, stages: Stages, kept: tuple[int, ...], close: tuple[int, ...], histories: Histories
 ) -> Estimate:  # fmt: skip
     """Decide each close pair the other way, and all of them together: a caution, or no estimate."""
     totals = {}
     for flipped in dict.fromkeys([*((pair,) for pair in close), close]):
         pairs = tuple(sorted(set(kept) ^ set(flipped)))
-        found = sample(setting, pairs, rng, chains, draws)
+        found = stages.sample(pairs)
         name = ", ".join(_name(pair, histories) for pair in flipped)
         totals[name] = histories.observed + float(np.median(found.unseen))
     answer = replace(answer, details={**answer.details, "decided_otherwise": totals})

@@ -76,12 +76,13 @@ def two_lists(histories: Histories, *, chapman: bool = True, level: float = LEVE
     name = "chapman" if chapman else "lincoln-petersen"
     assumed = (*COMMON, INDEPENDENT)
     if not both:
-        return Estimate(name, None, histories.observed, receipt, assumed, reason=NOBODY_TWICE, about=POPULATION)
+        return Estimate(name, None, histories.observed, receipt, assumed, reason=NOBODY_TWICE, about=POPULATION,
+                        flag=None)  # fmt: skip
     number = (one + 1) * (two + 1) / (both + 1) - 1 if chapman else one * two / both
     spread = (one + 1) * (two + 1) * first * second / ((both + 1) ** 2 * (both + 2))
     interval = log_normal(histories.observed, number, spread, level)
     return Estimate(name, max(number, float(histories.observed)), histories.observed, receipt, assumed,
-                    interval=interval, model="[1,2]", about=POPULATION,
+                    interval=interval, model="[1,2]", about=POPULATION, flag=None,
                     details={"standard_error": sqrt(spread)})  # fmt: skip
 
 
@@ -118,7 +119,7 @@ def doubly_robust(table: Stratified, *, features: str = "pairs", folds: int = FO
     assumed = (*COMMON, GIVEN)
     if not table.counts[:, 3].any():
         return Estimate(
-            "doubly-robust", None, table.observed, receipt, assumed, reason=NOBODY_TWICE, about=about(table)
+            "doubly-robust", None, table.observed, receipt, assumed, reason=NOBODY_TWICE, about=about(table), flag=None
         )
     strata = np.repeat(np.arange(len(table.counts)), table.counts.sum(1))
     captures = np.concatenate([np.repeat([1, 2, 3], row[1:]) for row in table.counts])
@@ -129,7 +130,8 @@ def doubly_robust(table: Stratified, *, features: str = "pairs", folds: int = FO
     low = max(float(observed), number - margin)
     interval = Interval(low, max(low, number + margin), level, "influence")
     return Estimate("doubly-robust", max(number, float(observed)), observed, receipt, assumed, interval=interval,
-                    model=f"[1,2 | {features}]", about=about(table), cautions=(CLIPPED,) if found.clipped else (),
+                    model=f"[1,2 | {features}]", about=about(table), flag=None,
+                    cautions=(CLIPPED,) if found.clipped else (),
                     details={"capture_probability": found.psi, "clipped": found.clipped})  # fmt: skip
 
 

@@ -16,11 +16,10 @@ import numpy as np
 from schakel.estimation.estimate import Estimate
 from schakel.estimation.findings import Checks
 from schakel.estimation.histories import Histories
+from schakel.estimation.pooling import BASELINES
 from schakel.vocabulary.texts import Text, text
 
 Values = Mapping[str, float | int | str]
-# Models that choose nothing, no dependence at all and all pairs of lists: shown beside the others to compare with.
-BASELINES: Final = frozenset({"main", "pairs"})
 
 
 @dataclass(frozen=True)

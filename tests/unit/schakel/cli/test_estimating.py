@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
 from functools import partial
 from pathlib import Path
@@ -13,8 +14,8 @@ import pandas as pd
 import pytest
 from jsonschema import Draft202012Validator
 
+from schakel.cli import COMMANDS, main, needed
 from schakel.cli import estimate as command
-from schakel.cli import main
 
 SCHEMAS = Path(__file__).resolve().parents[4] / "docs" / "reference" / "schema"
 GOOD = "A,B,C,count\n1,0,0,1400\n0,1,0,1300\n1,1,0,160\n0,0,1,1200\n1,0,1,150\n0,1,1,140\n1,1,1,50\n"
@@ -96,10 +97,49 @@ def test_all_methods_have_an_object_each_and_one_verdict(run: Run, monkeypatch: 
     assert code == (1 if data["verdict"]["word"] == "do-not-report" else 0)
 
 
+STRATA = "A,B,C,sex,count\n" + "".join(
+    f"{line.rpartition(',')[0]},{sex},{int(line.rpartition(',')[2]) // part}\n"
+    for line in GOOD.splitlines()[1:] for sex, part in (("v", 2), ("m", 5)))  # fmt: skip
+
+
+def test_strata_take_bca_limits_and_go_on_where_they_were_stopped(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("estimate", "-", "--strata", "sex", "--model", "main", "--interval", "bca", "--resamples", "30", "--json",
+             "--resume", str(tmp_path / "kept"))  # fmt: skip
+
+    def told(done: int, total: int) -> None:
+        if done == 20:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "progress", lambda: told)
+    code, _, err = run(*asked, typed=STRATA)
+    assert (code, "Stopped" in err) == (130, True)
+    before = (tmp_path / "kept").read_text(encoding="utf-8")
+    monkeypatch.setattr(command, "progress", lambda: None)
+    code, out, _ = run(*asked, typed=STRATA)
+    data = valid("estimate", out)
+    assert (tmp_path / "kept").read_text(encoding="utf-8").startswith(before)
+    assert data["interval"]["kind"] == "bca"
+    assert all(group["interval"]["low"] < group["population"] for group in data["details"]["groups"])
+    assert (code, out) == run(*asked[:-2], typed=STRATA)[:2]
+
+
+def test_a_list_that_was_active_in_some_strata_only_can_be_told(run: Run) -> None:
+    table = "".join(line + "\n" for line in STRATA.splitlines() if line.split(",")[2:4] != ["1", "m"])
+    asked = ("estimate", "-", "--strata", "sex", "--model", "main", "--interval", "none")
+    told = run(*asked, "--active", "C:sex=v", typed=table)[1]
+    assert "not active everywhere or always: C" in " ".join(told.split())
+    assert told != run(*asked, typed=table)[1]
+    code, out, err = run(*asked, "--active", "C:sex=x", typed=table)
+    assert (code, out) == (2, "")
+    assert "standard input: 'sex' has no level 'x'" in err
+    _, _, err = run(*asked, "--active", "C:sex=v", typed=STRATA)
+    assert "standard input: in the stratum 'sex=m' people stand on a list that is not active there" in err
+
+
 def test_strata_give_groups_that_add_up(run: Run) -> None:
-    table = "A,B,C,sex,count\n" + "".join(
-        f"{line.rpartition(',')[0]},{sex},{int(line.rpartition(',')[2]) // part}\n"
-        for line in GOOD.splitlines()[1:] for sex, part in (("v", 2), ("m", 5)))  # fmt: skip
+    table = STRATA
     code, out, _ = run(
         "estimate", "-", "--strata", "sex", "--model", "main", "--resamples", "20", "--json", typed=table
     )
@@ -155,8 +195,10 @@ def test_bad_input_is_one_sentence_and_exit_code_2(run: Run, typed: str | bytes,
         (("--order", "2"), "--order and --method stepwise do not go together"),
         (("--method", "bic", "--order", "-1"), "largest term of -1"),
         (("--lists", "A,X"), "no column 'X'"),
-        (("--strata", "sex"), "no column 'sex'"),
-        (("--strata", "sex", "--interval", "bca"), "'bca' cannot be made for the method '--strata'"),
+        (("--strata", "sex"), "standard input: there is no column 'sex'"),
+        (("--strata", "sex", "--interval", "profile"), "'profile' cannot be made for the method '--strata'"),
+        (("--strata", "sex", "--active", "A=1"), "does not say where a list was active"),
+        (("--active", "A:sex=v"), "says nothing without strata"),
         (("--strata", "sex", "--method", "all"), "--strata and --method do not go together"),
     ],
 )
@@ -249,3 +291,17 @@ def test_histories_of_a_linkage(run: Run, tmp_path: Path) -> None:
     assert run("histories", *linked[:2])[0] == 2
     assert run("histories", "x.csv", *linked)[0] == 2
     assert run("histories")[0] == 2
+
+
+def test_a_command_and_the_version_load_no_other_command() -> None:
+    assert needed(["estimate", "x.csv"]) == ("estimate",)
+    assert needed(["--version"]) == ()
+    assert needed([]) == needed(["--help"]) == needed(["nothing"]) == COMMANDS
+
+
+def test_an_estimate_loads_neither_scipy_nor_pandas() -> None:
+    """What is loaded is most of what a quick estimate costs."""
+    asked = "import sys; from schakel.cli import main; main(['estimate', '-', '--interval', 'none']); "
+    told = "print([name for name in ('scipy', 'pandas', 'numpy.ma', 'yaml', 'jsonschema') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", asked + told], input=GOOD, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import schakel
+from schakel.estimation import methods
 from schakel.estimation.choosing import stepwise_pairs
 from schakel.estimation.histories import Histories
 from schakel.estimation.methods import METHODS, estimate, estimate_all
@@ -67,3 +68,20 @@ def test_the_face_offers_it():
     assert schakel.estimate is estimate
     assert schakel.Histories is Histories
     assert schakel.read_histories.__module__ == "schakel.estimation.files"
+
+
+def test_the_checks_vary_the_prior_where_averaging_can_be_done():
+    found = methods._checks(TABLE, 40, 7).prior
+    assert found is not None
+    assert len(found.moves) == 3
+    assert methods._prior(Histories(("A", "B"), np.array([0, 1400, 1300, 160]))) is None
+
+
+def test_a_flag_is_told_where_it_has_a_meaning():
+    made = estimate_all(TABLE, names=("stepwise", "average"), resamples=40, checks=False)
+    stepwise, average = made.results
+    assert (stepwise.flag, average.flag, made.together.flag) == (0, None, None)
+    assert "does not apply" in average.summary("en")
+    assert average.as_data()["flag"] is None
+    two = estimate_all(Histories(("A", "B"), np.array([0, 1400, 1300, 160])), names=("main", "average"), resamples=40)
+    assert two.results[1].flag is None  # it was never asked

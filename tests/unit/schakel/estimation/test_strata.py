@@ -7,10 +7,12 @@ import json
 import numpy as np
 import pytest
 
+from schakel.estimation.bootstrap import Resampled, acceleration
 from schakel.estimation.covariates import fit_covariates
 from schakel.estimation.design import main_effects
-from schakel.estimation.strata import estimate_strata, limits, resample
-from schakel.estimation.stratified import Stratified, with_active
+from schakel.estimation.strata import estimate_strata
+from schakel.estimation.strata_bootstrap import limits, resample
+from schakel.estimation.stratified import Covariate, Stratified, with_active
 from schakel.vocabulary.errors import BadInput
 from tests.unit.schakel.estimation.small import FIRST, SECOND, stratified
 
@@ -93,3 +95,29 @@ def test_a_quick_bootstrap_begins_at_the_chosen_model_and_says_so():
     assert found.receipt.options["quick"] is True
     assert found.interval.low < found.population < found.interval.high
     assert "quick" not in estimate_strata(stratified(), resamples=0, seed=3).receipt.options
+
+
+def test_bca_limits_come_from_the_jackknife_of_every_group():
+    table = stratified()
+    fit = fit_covariates(table, main_effects(table))
+    drawn = resample(table, fit, None, seed=3, resamples=60, jackknife=True)
+    assert drawn.left.people.sum() == table.observed
+    assert (drawn.left.seen.sum(1) == table.observed - 1).all()
+    for chosen in (np.array([0]), np.array([0, 1])):
+        population = float(table.counts[chosen].sum() + fit.unseen[chosen].sum())
+        ordered = np.sort((drawn.seen + drawn.unseen)[:, chosen].sum(1))
+        bend = acceleration((drawn.left.seen + drawn.left.unseen)[:, chosen].sum(1), drawn.left.people)
+        by_hand = Resampled(population, ordered, bend).interval("bca")
+        assert drawn.limits(chosen, population, 0, 0.95) == (by_hand.low, by_hand.high)
+        assert by_hand.low < population < by_hand.high
+
+
+def test_a_group_in_which_nobody_was_seen_is_told_of_by_the_model_alone():
+    both = (Covariate("sex", ("m", "w")), Covariate("year", ("1", "2")))
+    counts = np.array([FIRST, SECOND, np.zeros(8, dtype=np.int64), SECOND])
+    table = Stratified(("A", "B", "C"), both, counts, np.ones((4, 3), dtype=bool))
+    found = estimate_strata(table, model="main", by=["sex", "year"], resamples=0, seed=1)
+    assert found.details["groups"][2]["observed"] == 0
+    assert found.details["groups"][2]["population"] > 0
+    assert any("sex=w, year=1" in caution("en") for caution in found.cautions)
+    assert not estimate_strata(table, model="main", by=["sex"], resamples=0, seed=1).cautions

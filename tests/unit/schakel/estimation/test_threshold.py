@@ -104,3 +104,29 @@ def test_answers_under_other_priors_stand_side_by_side() -> None:
     drawn = prior_sensitivity(DEPENDENT, threshold_priors(draws=400))
     assert [move.change for move in drawn.moves] == ["precision 0.25", "precision 4", "improper"]
     assert drawn.population is not None
+
+
+def test_a_run_that_was_stopped_goes_on_with_the_models_it_kept() -> None:
+    kept: dict[int, list[float]] = {}
+
+    class Memory:
+        def kept(self) -> dict[int, list[float]]:
+            return kept
+
+        def keep(self, first: int, values: list[float]) -> None:
+            kept[first] = values
+
+    begun: list[int] = []
+
+    def stop(done: int, total: int) -> None:
+        begun.append(done)
+        if len(kept) == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        threshold(DEPENDENT, chains=4, draws=200, progress=stop, keeper=Memory())
+    assert list(kept) == [0]
+    begun.clear()
+    again = threshold(DEPENDENT, chains=4, draws=200, progress=lambda done, _: begun.append(done), keeper=Memory())
+    assert begun.count(0) == 1  # the second model only
+    assert again == threshold(DEPENDENT, chains=4, draws=200)
