@@ -1,5 +1,9 @@
 """Claim: linkage finds more than a plain Splink set-up at equal precision, in bounded memory, mostly spent on scoring.
 
+"A million rows at 1.5 times the CPU of scoring alone" can be read in three ways, and all three stand in the results:
+training and scoring over scoring (what training adds); everything over everything but training (what a run costs beside
+one that is given a model); everything, reading, cleaning, clustering and writing too, over the statements that score.
+
 Parts: `febrl4` (without the national number), `historical`, `country` (synthetic, without and with the number, beside
 Splink as its tutorials set it up), `million` (a million registrations from Parquet to persons) and `spark` (the same
 pairs as on DuckDB). Each runs in a process of its own, so that memory and CPU are its own. "fixed" is the threshold of
@@ -18,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -38,8 +43,14 @@ EQUAL_PRECISION = 0.998
 
 
 def spent() -> float:
-    """CPU seconds of this process and of those it started (Java)."""
-    return time.process_time() + sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+    """CPU seconds of this process and of those it started, ended or still running (Java runs on until the end)."""
+    running = 0
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = status.read_text().rpartition(")")[2].split()
+            running += int(fields[11]) + int(fields[12]) if int(fields[1]) == os.getpid() else 0
+    ended = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+    return time.process_time() + ended + running / os.sysconf("SC_CLK_TCK")
 
 
 def memory() -> int:
@@ -205,7 +216,7 @@ def write_large(seed: int, folder: str) -> None:
 
 
 def spark(seed: int, folder: Path) -> dict[str, Any]:
-    rows, _ = country_rows(SIZES["demo"], seed)
+    rows, _ = country_rows(replace(SIZES["demo"], people=400_000), seed)
     figures: dict[str, Any] = {"registrations": len(rows)}
     found: dict[str, Linked] = {}
     for backend in ("duckdb", "spark"):

@@ -50,6 +50,16 @@ for one in answers:
     print(f"{one.title('en'):40} {one.interval.words('en') if one.interval else 'no interval'}")
 
 # %% [markdown]
+# The *pool* mixes what the methods make of the population, with equal weights: it is as wide as they are together, and
+# no wider than each where they agree. Methods that take their model as certain have no part in it.
+
+# %%
+from schakel.estimation.pooling import together
+
+pool = together(answers)
+print(f"{pool.title('en')}: {pool.population:,.0f}, {pool.interval.words('en')}; of {pool.details['methods']}")
+
+# %% [markdown]
 # ## What the checks ask
 #
 # Does the answer hang on one list, or on one person? Has it settled as registrations came in? And the hardest: take
@@ -95,7 +105,7 @@ print("people within reach, by year:", {int(year): int(number) for year, number 
 
 # %% [markdown]
 # A person may be there in more years than one, so that the persons over four years are somewhat fewer than the sum.
-# Every number above is far below it.
+# Every answer above is far below it; only the widest intervals come near.
 #
 # ## What goes into the report
 #
@@ -105,4 +115,4 @@ print("people within reach, by year:", {int(year): int(number) for year, number 
 # %%
 from schakel.estimation.report import report_section
 
-print(report_section(answers[2].with_verdict(verdict), "en").text())
+print(report_section(pool.with_verdict(verdict), "en").text())

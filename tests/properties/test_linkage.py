@@ -85,6 +85,17 @@ def test_no_person_stands_twice_on_a_list_that_holds_a_person_once(
     assert sorted(found["record"].unique()) == list(range(20))
 
 
+@given(EDGES)
+def test_a_person_never_goes_beyond_what_hangs_together(edges: list[tuple[int, int, float]]) -> None:
+    records = pd.DataFrame({"record": range(20), "list": "a", "once": False})
+    pairs = pd.DataFrame(edges, columns=["record", "other", "probability"]).astype({"probability": float})
+    pairs = pairs.astype({"record": "int64", "other": "int64"})
+    linked = pairs[pairs["probability"] >= 0.5]
+    hanging = plain_components(20, list(zip(linked["record"], linked["other"], strict=True)))
+    person = clustered(records, pairs, threshold=0.5)["person"]
+    assert pd.DataFrame({"person": person, "hanging": hanging}).groupby("person")["hanging"].nunique().max() == 1
+
+
 @given(st.integers(0, 1000), st.integers(1, 50))
 def test_a_review_asks_no_pair_twice(seed: int, size: int) -> None:
     pairs = pd.DataFrame({"record": range(100), "other": range(100, 200), "probability": np.linspace(0.01, 1, 100)})
@@ -141,3 +152,27 @@ def test_a_registration_that_is_not_there_ends_with_a_sentence(
     words = ["link", str(tmp_path / "all.csv"), "--out", str(tmp_path / "out"), "--lang", "en"]
     assert main([*words, "--explain", "1", "999999"]) == 2
     assert "there is no registration 999999" in capsys.readouterr().err
+
+
+def test_few_registrations_are_linked_too() -> None:
+    rows = pd.DataFrame(
+        {
+            "record": [1, 2, 3, 4],
+            "list": ["a", "b", "a", "b"],
+            "given_names": ["Anna", "Anna", "Bram", "Cees"],
+            "surname": ["Jansen", "Janssen", "Visser", "Smit"],
+            "birth_date": ["1990-02-03", "1990-02-03", "1985-07-09", None],
+            "sex": None,
+            "nationality": None,
+        }
+    )
+    found = link(rows, LinkOptions(threshold=0.5), seed=1)
+    assert found.persons in (3, 4)  # four registrations teach nothing of how alike two people are by chance
+    assert found.clusters["record"].tolist() == [1, 2, 3, 4]
+
+
+def test_lists_that_share_nothing_have_no_pairs() -> None:
+    rows = pd.DataFrame({"record": [1, 2], "list": "a", "given_names": ["Anna", "Cees"], "surname": ["Bos", "Smit"]})
+    rows = rows.assign(birth_date=None, sex=None, nationality=None)
+    with pytest.raises(BadInput, match="agree on enough"):
+        link(rows, seed=1)

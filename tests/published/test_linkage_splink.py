@@ -19,17 +19,20 @@ def linked() -> Linked:
 
 
 @pytest.mark.parametrize("threshold", [0.3, 0.95])
-def test_persons_are_the_connected_components_that_splink_finds(linked: Linked, threshold: float) -> None:
+def test_what_hangs_together_is_what_splink_finds(linked: Linked, threshold: float) -> None:
+    """Before the two limits of `grouped`, which Splink does not have."""
     from splink import DuckDBAPI
     from splink.clustering import cluster_pairwise_predictions_at_threshold
 
-    from schakel.linkage.clusters import clustered
+    from schakel.linkage.clusters import components
 
-    records = linked.registrations[["record", "list"]].assign(once=False)
-    ours = clustered(records, linked.pairs, threshold=threshold)
+    records = linked.registrations[["record"]]
+    index, kept = pd.Index(records["record"]), linked.pairs[linked.pairs["probability"] >= threshold]
+    left, right = (index.get_indexer(kept[name]).astype("int64") for name in ("record", "other"))
+    ours = records.assign(person=components(len(index), left, right))
     api = DuckDBAPI()
     theirs = cluster_pairwise_predictions_at_threshold(
-        nodes=api.register(records[["record"]]),
+        nodes=api.register(records),
         edges=api.register(linked.pairs.rename(columns={"probability": "match_probability"})),
         db_api=api,
         node_id_column_name="record",

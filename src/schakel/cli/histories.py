@@ -14,13 +14,20 @@ from schakel.estimation.refusals import refusal
 from schakel.vocabulary.extras import needing
 
 HELP = "count who stands on which lists"
+DRAW, ALL = "draw", "all"
+"""The column that says of which draw of the link decisions a count is, and the word for all of them."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", metavar="FILE.csv", help="a column of 0 and 1 for each list; or -")
     parser.add_argument("--clusters", type=Path, metavar="FILE", help="of linkage: record, person, draw (CSV, Parquet)")
     parser.add_argument("--registrations", type=Path, metavar="FILE", help="with it: record, list, and strata")
-    parser.add_argument("--draw", type=int, default=0, metavar="N", help="of the link decisions (default: 0, the best)")
+    parser.add_argument(
+        "--draw",
+        default="0",
+        metavar="N",
+        help="of the link decisions (default: 0, the best), or `all` below each other",
+    )
     parser.add_argument("--lists", metavar="COL,...", help="the columns that are lists, in this order")
     parser.add_argument("--strata", metavar="COL,...", help="count within each combination of these columns")
     parser.add_argument("--merge", action="append", default=[], metavar="A+B", help="make lists one (may be repeated)")
@@ -32,11 +39,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     with needing("estimate"):
         from schakel.estimation.reading import by_strata
-    strata = words(arguments.strata) or []
-    table, name = _table(arguments, strata)
-    lists = words(arguments.lists)
-    found = by_strata(table, strata, lists, add_up=arguments.add_up, draw=arguments.draw, name=name)
-    found = {key: _changed(one, arguments) for key, one in found.items()}
+    strata, lists = words(arguments.strata) or [], words(arguments.lists)
+    found: dict[tuple[str, ...], Any] = {}
+    for draw in _draws(arguments):
+        table, name = _table(arguments, strata, draw)
+        counted = by_strata(table, strata, lists, add_up=arguments.add_up, draw=draw, name=name)
+        above = (str(draw),) if arguments.draw == ALL else ()
+        found |= {(*above, *key): _changed(one, arguments) for key, one in counted.items()}
+    if arguments.draw == ALL:
+        strata = [DRAW, *strata]
     if arguments.json:
         write_json({"status": "internal", "strata": strata, "tables": [_data(key, one) for key, one in found.items()]})
     else:
@@ -46,7 +57,21 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _table(arguments: argparse.Namespace, strata: list[str]) -> tuple[Any, str]:
+def _draws(arguments: argparse.Namespace) -> list[int]:
+    """Which draws of the link decisions are counted."""
+    if arguments.draw.isdecimal():
+        return [int(arguments.draw)]
+    if arguments.draw != ALL:
+        raise refusal("no-draw", value=arguments.draw, columns=f"0, 1, 2, ... {ALL}")
+    if not arguments.clusters:
+        raise refusal("not-together", one="FILE.csv", other=f"--draw {ALL}")
+    from schakel.estimation.files import read_frame
+
+    clusters = read_frame(arguments.clusters)
+    return sorted(map(int, set(clusters[DRAW]))) if DRAW in clusters else [0]
+
+
+def _table(arguments: argparse.Namespace, strata: list[str], draw: int) -> tuple[Any, str]:
     """The table to count, and its name: a file with list columns, or clusters and registrations brought together."""
     from schakel.estimation.files import parse_table, read_frame
 
@@ -61,7 +86,7 @@ def _table(arguments: argparse.Namespace, strata: list[str]) -> tuple[Any, str]:
     from schakel.estimation.linked import persons
 
     clusters, registrations = read_frame(arguments.clusters), read_frame(arguments.registrations)
-    return persons(clusters, registrations, strata, draw=arguments.draw), arguments.registrations.name
+    return persons(clusters, registrations, strata, draw=draw), arguments.registrations.name
 
 
 def _changed(made: Any, arguments: argparse.Namespace) -> Any:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PAIRS_EACH: Final = 100
 FEWEST: Final = 100_000
-MOST: Final = 1_000_000
+MOST: Final = 500_000
 """Random pairs drawn: a hundred a registration, within these bounds."""
 ONE_PERSON: Final = (
     "coalesce(given_l = given_r AND surname_l = surname_r, false) OR coalesce(birth_day_l = birth_day_r AND "

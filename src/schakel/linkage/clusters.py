@@ -1,5 +1,8 @@
 """From pairs to persons: registrations that hang together are one person, on whatever list they stand.
 
+A chain of links is not enough: where the pairs between two groups speak against it on average, one link between them
+does not make them one person. Without that, one common name ties hundreds of people together in a long list.
+
 Draw 0 keeps the pairs at or above the threshold. Each further draw keeps every pair with its own probability, so that
 what follows (capture histories, an estimate) can be computed once a draw and show how much hangs on the links.
 """
@@ -7,7 +10,8 @@ what follows (capture histories, an estimate) can be computed once a draw and sh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -17,7 +21,29 @@ from schakel.vocabulary.passing import CLUSTERS, check
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Whole = "NDArray[np.int64]"
+UNKEPT: Final = 0.01
+"""What a pair counts for that was not kept, or never compared: the probability below which pairs are not kept."""
+AGAINST: Final = 0.05
+"""Two groups stay apart when the average pair between them says so as surely as a link (0.95) says the opposite."""
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Kept pairs by position: `left` and `right` of the registrations, `odds` = log2(probability / (1 - it))."""
+
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    odds: NDArray[np.float64]
+
+    def where(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Pairs:
+        return Pairs(self.left[chosen], self.right[chosen], self.odds[chosen])
+
+
+def log_odds(probability: NDArray[np.float64]) -> NDArray[np.float64]:
+    """log2 of the odds; a probability of 0 or 1 counts as the nearest that can be written."""
+    clipped = np.clip(probability, 1e-15, 1 - 1e-15)
+    found: NDArray[np.float64] = np.log2(clipped / (1 - clipped))
+    return found
 
 
 def components(count: int, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -42,52 +68,96 @@ def components(count: int, left: NDArray[np.int64], right: NDArray[np.int64]) ->
             root = shorter
 
 
-def one_to_one(
-    count: int, pairs: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]], once: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """As `components`, but a person has at most one registration of a list that holds a person once.
+def grouped(count: int, pairs: Pairs, linked: NDArray[np.bool_], once: NDArray[np.int64]) -> NDArray[np.int64]:
+    """For each of `count` registrations the lowest position of the person that it belongs to.
 
-    `once` is the number of such a list for each registration, -1 elsewhere. The surest pair comes first; a pair that
-    would bring two registrations of one such list together is left out. Only where the plain answer breaks the rule is
-    it worked out anew.
+    `linked` says which pairs are links; `once` is the number of a list that holds a person once, -1 elsewhere. The
+    surest link comes first. It is left out when it would bring two registrations of one such list together, or when
+    the pairs between the two groups weigh less than AGAINST on average (log-odds; what was not kept counts as UNKEPT).
+    Only where hanging together can break one of the two rules is it worked out link by link.
     """
-    left, right, weight = pairs
-    plain = components(count, left, right)
-    keyed = np.flatnonzero(once >= 0)
-    taken = pd.Series(plain[keyed]).astype("int64").to_frame("root").assign(list=once[keyed])
-    broken = np.unique(taken.loc[taken.duplicated(), "root"].to_numpy())
-    if not broken.size:
+    plain = components(count, pairs.left[linked], pairs.right[linked])
+    doubtful = _incomplete(plain, pairs) | _twice(plain, once)
+    if not doubtful.any():
         return plain
-    inside = np.isin(plain[left], broken)
-    order = np.lexsort((right[inside], left[inside], -weight[inside]))
-    return _greedy(plain, left[inside][order], right[inside][order], once, np.flatnonzero(np.isin(plain, broken)))
+    root, other = plain[pairs.left], plain[pairs.right]
+    inside = (root == other) & doubtful[root]
+    return _link_by_link(plain, doubtful, pairs.where(inside), linked[inside], once)
 
 
-def _greedy(
+def _incomplete(plain: NDArray[np.int64], pairs: Pairs) -> NDArray[np.bool_]:
+    """Which groups, by their lowest position, hold a pair that weighs less than AGAINST, or none at all."""
+    size = np.bincount(plain, minlength=len(plain))
+    good = (plain[pairs.left] == plain[pairs.right]) & (pairs.odds >= log_odds(np.array(AGAINST)))
+    held = np.bincount(plain[pairs.left[good]], minlength=len(plain))
+    incomplete: NDArray[np.bool_] = held < size * (size - 1) // 2
+    return incomplete
+
+
+def _twice(plain: NDArray[np.int64], once: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which groups hold two registrations of a list that holds a person once."""
+    keyed = np.flatnonzero(once >= 0)
+    taken = pd.DataFrame({"root": plain[keyed], "list": once[keyed]})
+    found = np.zeros(len(plain), dtype=bool)
+    found[taken.loc[taken.duplicated(), "root"].to_numpy()] = True
+    return found
+
+
+def _link_by_link(
     plain: NDArray[np.int64],
-    left: NDArray[np.int64],
-    right: NDArray[np.int64],
+    doubtful: NDArray[np.bool_],
+    pairs: Pairs,
+    linked: NDArray[np.bool_],
     once: NDArray[np.int64],
-    members: NDArray[np.int64],
 ) -> NDArray[np.int64]:
-    """The surest pair first, unless both sides already hold a registration of the same list."""
-    root = {int(one): int(one) for one in members}
-    lists = {int(one): {int(once[one])} - {-1} for one in members}
-
-    def top(one: int) -> int:
-        while root[one] != one:
-            root[one] = root[root[one]]
-            one = root[one]
-        return one
-
-    for one, other in zip(left.tolist(), right.tolist(), strict=True):
-        a, b = sorted((top(one), top(other)))
-        if a != b and not lists[a] & lists[b]:
-            root[b] = a
-            lists[a] |= lists.pop(b)
+    """The surest link first, unless a rule forbids it; other groups keep what they are."""
+    members = np.flatnonzero(doubtful[plain]).tolist()
+    groups = _Groups(members, pairs, once)
+    links = pairs.where(linked)
+    order = np.lexsort((links.right, links.left, -links.odds))
+    for one, other in zip(links.left[order].tolist(), links.right[order].tolist(), strict=True):
+        groups.join(one, other)
     made = plain.copy()
-    made[members] = [top(int(one)) for one in members]
+    made[members] = groups.lowest(members)
     return made
+
+
+class _Groups:
+    """Groups of registrations that grow: who is in which, on which lists it stands, how much lies between two."""
+
+    def __init__(self, members: list[int], pairs: Pairs, once: NDArray[np.int64]) -> None:
+        self.group = {one: one for one in members}
+        self.held = {one: [one] for one in members}
+        self.lists = {one: {int(once[one])} - {-1} for one in members}
+        self.unkept, self.against = (float(log_odds(np.array(value))) for value in (UNKEPT, AGAINST))
+        self.between: dict[int, dict[int, float]] = {one: {} for one in members}
+        """Between two groups: the sum over kept pairs of what each weighs more than a pair that was not kept."""
+        more = (pairs.odds - self.unkept).tolist()
+        for one, other, extra in zip(pairs.left.tolist(), pairs.right.tolist(), more, strict=True):
+            if one != other:
+                self.between[one][other] = self.between[other][one] = extra
+
+    def join(self, one: int, other: int) -> None:
+        a, b = self.group[one], self.group[other]
+        if a == b or self.lists[a] & self.lists[b]:
+            return
+        if self.between[a].get(b, 0.0) / (len(self.held[a]) * len(self.held[b])) + self.unkept < self.against:
+            return
+        if len(self.held[a]) < len(self.held[b]):
+            a, b = b, a
+        for moved in self.held[b]:
+            self.group[moved] = a
+        self.held[a] += self.held.pop(b)
+        self.lists[a] |= self.lists.pop(b)
+        for third, extra in self.between.pop(b).items():
+            del self.between[third][b]
+            if third != a:
+                self.between[a][third] = self.between[third][a] = self.between[a].get(third, 0.0) + extra
+
+    def lowest(self, members: list[int]) -> list[int]:
+        """The lowest position in the group of each."""
+        lowest = {name: min(held) for name, held in self.held.items()}
+        return [lowest[self.group[one]] for one in members]
 
 
 def clustered(
@@ -100,12 +170,12 @@ def clustered(
     index = pd.Index(records["record"].to_numpy())
     left, right = (index.get_indexer(pairs[name]).astype(np.int64) for name in ("record", "other"))
     probability = pairs["probability"].to_numpy(dtype=np.float64)
+    placed = Pairs(left, right, log_odds(probability))
     lists = pd.factorize(records["list"])[0]
     once = np.where(records["once"].to_numpy(), lists, -1).astype(np.int64)
     tables = []
-    for draw, kept in enumerate(_kept(probability, threshold, draws, seed)):
-        found = one_to_one(len(index), (left[kept], right[kept], probability[kept]), once)
-        person = np.unique(found, return_inverse=True)[1]
+    for draw, linked in enumerate(_kept(probability, threshold, draws, seed)):
+        person = np.unique(grouped(len(index), placed, linked, once), return_inverse=True)[1]
         tables.append(pd.DataFrame({"record": index.to_numpy(), "person": person, "draw": draw}))
     return check(pd.concat(tables, ignore_index=True), CLUSTERS)
 

@@ -80,44 +80,61 @@ def columns(connection: Any, table: str = "records") -> tuple[str, ...]:
     return tuple(str(row[0]) for row in rows(connection, f"DESCRIBE {table}"))
 
 
-def make_ready(connection: Any, model: Model) -> tuple[Crowded, ...]:
-    """The tables `ready` (registrations, with the frequency of each value that counts) and `keys` (of the blocks).
+def make_keys(connection: Any, model: Model) -> tuple[Crowded, ...]:
+    """The table `keys` (of the blocks), from the registrations in `records`.
 
     A key that more than `largest` registrations share is left out, and so is one that a single registration has.
     Returns the blocks in which keys were left out because too many share them.
     """
     there = set(columns(connection))
-    for name in sorted({column for one in model.comparisons for column in one.columns()} - there):
-        raise refusal("model-columns", name=name.removeprefix("x_").removeprefix("t_"))
     connection.execute(
         f"CREATE OR REPLACE TABLE {KEYS} (record BIGINT, list TEXT, once BOOLEAN, block INT, block_key BIGINT)"
     )
     crowded = [
         _block(connection, number, block) for number, block in enumerate(model.blocks) if there >= {*block.columns}
     ]
-    for name, within in model.frequencies().items():
-        _frequency(connection, name, within)
-    joins = [f"LEFT JOIN frequency_{name} USING (record)" for name in model.frequencies()]
-    connection.execute(f"CREATE OR REPLACE TABLE {READY} AS SELECT * FROM records {' '.join(joins)}")
-    connection.execute("DROP TABLE records")
-    for name in model.frequencies():
-        connection.execute(f"DROP TABLE frequency_{name}")
     return tuple(found for found in crowded if found)
 
 
+def make_ready(connection: Any, model: Model) -> None:
+    """The table `ready` in the place of `records`: registrations with the frequency of each value that counts."""
+    for name in sorted({column for one in model.comparisons for column in one.columns()} - set(columns(connection))):
+        raise refusal("model-columns", name=name.removeprefix("x_").removeprefix("t_"))
+    frequent = model.frequencies()
+    for name, within in frequent.items():
+        _frequency(connection, name, within)
+    joins = [f"LEFT JOIN frequency_{name} USING ({frequency_key(name)})" for name in frequent]
+    keys = ", ".join(
+        ["*", *(f"{_value_key(name, within)} AS {frequency_key(name)}" for name, within in frequent.items())]
+    )
+    connection.execute(
+        f"CREATE OR REPLACE TABLE {READY} AS SELECT * FROM (SELECT {keys} FROM records) {' '.join(joins)}"
+    )
+    connection.execute("DROP TABLE records")
+    for name in frequent:
+        connection.execute(f"DROP TABLE frequency_{name}")
+
+
+def _value_key(name: str, within: tuple[str, ...]) -> str:
+    """A value in its group as a whole number; missing where the value is."""
+    return f"CASE WHEN {name} IS NOT NULL THEN (hash({', '.join((name, *within))}) >> 1)::BIGINT END"
+
+
 def _frequency(connection: Any, name: str, within: tuple[str, ...]) -> None:
-    """For each record a key of its value and group, and how common the value is there.
+    """For each value in each group a key, and how common the value is there.
 
     (count in the group + SHRUNK * share in the whole) / (size of the group + SHRUNK): a group of five people cannot
     say that a name is common.
     """
-    group = ", ".join(within) or "1"
+    group = ", ".join(within) or "true"
+    counted = (
+        f"SELECT {', '.join((name, *within))}, count(*) AS many FROM records WHERE {name} IS NOT NULL GROUP BY ALL"
+    )
     connection.execute(
-        f"CREATE OR REPLACE TABLE frequency_{name} AS SELECT record, "
-        f"(hash({name}, {group}) >> 1)::BIGINT AS {frequency_key(name)}, "
-        f"(count(*) OVER (PARTITION BY {name}, {group}) + {SHRUNK} * count(*) OVER (PARTITION BY {name}) / "
-        f"count(*) OVER ()) / (count(*) OVER (PARTITION BY {group}) + {SHRUNK}) AS tf_{frequency_key(name)} "
-        f"FROM records WHERE {name} IS NOT NULL"
+        f"CREATE OR REPLACE TABLE frequency_{name} AS SELECT {_value_key(name, within)} AS {frequency_key(name)}, "
+        f"(many + {SHRUNK} * sum(many) OVER (PARTITION BY {name}) / sum(many) OVER ()) / "
+        f"(sum(many) OVER (PARTITION BY {group}) + {SHRUNK}) AS tf_{frequency_key(name)} "
+        f"FROM ({counted})"
     )
 
 

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations, product
+from typing import Final
 
 from schakel.linkage.model import Block, Comparison, Level, Model, Predicate
 from schakel.linkage.prepare import Given
 
+APART: Final = {"days-apart": 7, "weeks-apart": 31, "months-apart": 183, "year-apart": 366}
+"""Days between two registrations, by the name of the level."""
 REST = Level("rest", (Predicate("rest"),))
 
 
@@ -28,17 +31,23 @@ def given_names(within: tuple[str, ...]) -> Comparison:
         "given_names",
         (
             _missing("given"),
-            _equal("given", frequency=True),
-            Level("crossed", (Predicate("crossed", ("given", "surname")),)),
-            Level("order", (Predicate("equal", ("name_all",)),)),
+            _equal("given_all", name="whole", frequency=True),
+            Level("equal", (Predicate("equal", ("given",)), Predicate("unknown", ("given_rest",))), "given"),
+            # Names that changed places say what they would have said in their place: both comparisons see the exchange,
+            # and two people of one name are written the wrong way round as often as one person is.
+            Level("crossed", (Predicate("crossed", ("given", "surname")),), "given", like="equal"),
+            Level("order", (Predicate("equal", ("name_all",)),), "given", like="equal"),
+            _equal("given", name="first-only", frequency=True),
             Level(
-                "sound", (Predicate("equal", ("given_sound",)), Predicate("similar", ("given",), 0.75)), "given_sound"
+                "sound", (Predicate("equal", ("given_sound",)), Predicate("similar", ("given",), 0.5)), "given_sound"
             ),
-            Level("similar", (Predicate("similar", ("given",), 0.90),)),
-            Level("crossed-sound", (Predicate("crossed", ("given_sound", "surname_sound")),)),
+            Level("similar", (Predicate("similar", ("given",), 0.8),)),
+            Level(
+                "crossed-sound", (Predicate("crossed", ("given_sound", "surname_sound")),), "given_sound", like="sound"
+            ),
             Level("initial", (Predicate("either", ("given_short", "given_initial")),)),
             Level("alias", (Predicate("shares", ("given_any",)),)),
-            Level("alike", (Predicate("similar", ("given",), 0.78),)),
+            Level("alike", (Predicate("similar", ("given",), 0.6),)),
             REST,
         ),
         within,
@@ -52,17 +61,22 @@ def surname(within: tuple[str, ...]) -> Comparison:
         (
             _missing("surname"),
             _equal("surname", frequency=True),
-            Level("crossed", (Predicate("crossed", ("surname", "given")),)),
-            Level("order", (Predicate("equal", ("name_all",)),)),
+            Level("crossed", (Predicate("crossed", ("surname", "given")),), "surname", like="equal"),
+            Level("order", (Predicate("equal", ("name_all",)),), "surname", like="equal"),
             Level(
                 "sound",
-                (Predicate("equal", ("surname_sound",)), Predicate("similar", ("surname",), 0.75)),
+                (Predicate("equal", ("surname_sound",)), Predicate("similar", ("surname",), 0.5)),
                 "surname_sound",
             ),
-            Level("similar", (Predicate("similar", ("surname",), 0.90),)),
-            Level("crossed-sound", (Predicate("crossed", ("surname_sound", "given_sound")),)),
+            Level("similar", (Predicate("similar", ("surname",), 0.8),)),
+            Level(
+                "crossed-sound",
+                (Predicate("crossed", ("surname_sound", "given_sound")),),
+                "surname_sound",
+                like="sound",
+            ),
             Level("part", (Predicate("shares", ("surname_any",)),)),
-            Level("alike", (Predicate("similar", ("surname",), 0.78),)),
+            Level("alike", (Predicate("similar", ("surname",), 0.6),)),
             REST,
         ),
         within,
@@ -90,6 +104,18 @@ def birth_date() -> Comparison:
     )
 
 
+def registered() -> Comparison:
+    """How long after each other: one case is often told by several within weeks."""
+    return Comparison(
+        "registered",
+        (
+            _missing("registered"),
+            *(Level(name, (Predicate("within", ("registered",), days),)) for name, days in APART.items()),
+            REST,
+        ),
+    )
+
+
 def agreeing(name: str, column: str, *, frequency: bool = False) -> Comparison:
     """A value that agrees or does not: weak evidence, but it counts."""
     return Comparison(name, (_missing(column), _equal(column, frequency=frequency), REST))
@@ -108,8 +134,8 @@ def text(name: str, column: str) -> Comparison:
         (
             _missing(column),
             _equal(column, frequency=True),
-            Level("similar", (Predicate("similar", (column,), 0.9),)),
-            Level("alike", (Predicate("similar", (column,), 0.78),)),
+            Level("similar", (Predicate("similar", (column,), 0.8),)),
+            Level("alike", (Predicate("similar", (column,), 0.6),)),
             REST,
         ),
     )
@@ -129,6 +155,8 @@ def comparisons(given: Given) -> Iterator[Comparison]:
     for name in ("sex", "nationality", "municipality"):
         if name in given.known:
             yield agreeing(name, name, frequency=name != "sex")
+    if "registered_on" in given.known:
+        yield registered()
     if "number" in given.known:
         yield code("number", "number")
     yield from (_exact(column, column) for column in given.exact_columns)

@@ -46,7 +46,7 @@ class _Piece:
     """Rows of one file: their columns under our names, and where in the file each stood."""
 
     name: str
-    columns: dict[str, list[Any]]
+    columns: dict[str, list[Any] | pd.Series]
     bad: list[tuple[str, int, str]]
 
 
@@ -78,6 +78,8 @@ def _frame(piece: _Piece, name: str) -> pd.DataFrame:
 
 def _column(values: Iterable[Any]) -> pd.Series:
     """Text in Arrow memory; empty is missing, a whole number has no decimals, a day is written 2023-05-19."""
+    if isinstance(values, pd.Series):
+        return values
     return pd.Series([_text(value) for value in values], dtype="str")
 
 
@@ -125,9 +127,27 @@ def _parquet(path: Path, mapping: ColumnMapping) -> Iterator[_Piece]:
         places = chosen(file.schema_arrow.names, mapping, path.stem)
         names = {ours: file.schema_arrow.names[place] for ours, place in places.items()}
         for batch in file.iter_batches(PIECE, columns=sorted(set(names.values()))):
-            yield _Piece(path.name, {ours: batch.column(theirs).to_pylist() for ours, theirs in names.items()}, [])
+            yield _Piece(path.name, {ours: _arrow_text(batch.column(theirs)) for ours, theirs in names.items()}, [])
     except (ArrowException, OSError) as error:
         raise refusal("broken-file", path.name, kind="Parquet") from error
+
+
+def _arrow_text(values: Any) -> list[Any] | pd.Series:
+    """As `_column`, without a Python value for each: text, whole numbers and days, which is nearly all there is."""
+    from pyarrow import compute, types
+
+    if types.is_timestamp(values.type) and values.type.tz:
+        values = compute.strftime(values, format="%Y-%m-%d")
+    elif types.is_timestamp(values.type) or types.is_date(values.type):
+        values = compute.cast(compute.cast(values, "date32", safe=False), "string")
+    elif types.is_integer(values.type):
+        values = values.cast("string")
+    if not (types.is_string(values.type) or types.is_large_string(values.type)):
+        found: list[Any] = values.to_pylist()
+        return found
+    trimmed = compute.utf8_trim_whitespace(values)
+    made = compute.if_else(compute.equal(trimmed, ""), None, trimmed)
+    return pd.Series(made.to_pandas(), dtype="str")
 
 
 def _rows(path: Path, lines: Iterator[tuple[int, list[Any]]], mapping: ColumnMapping) -> Iterator[_Piece]:
@@ -261,7 +281,7 @@ def read_table(path: Path) -> pd.DataFrame:
 def write_statement(connection: Any, statement: str, path: Path) -> None:
     """The answer of a statement as Parquet; complete or not there."""
     draft = path.with_suffix(".draft")
-    connection.execute(f"COPY ({statement}) TO '{_quoted(draft)}' (FORMAT parquet, COMPRESSION zstd)")
+    connection.execute(f"COPY ({statement}) TO '{_quoted(draft)}' (FORMAT parquet, COMPRESSION snappy)")
     draft.replace(path)
 
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,7 +30,7 @@ from schakel.linkage.training import train
 from schakel.vocabulary.passing import REGISTRATIONS, Passing, check
 from schakel.vocabulary.version import VERSION
 
-PIECE: Final = 200_000
+PIECE: Final = 500_000
 MOST_DRAWS: Final = 10_000
 USED: Final = (
     "record", "list", "registered_on", "given_names", "surname", "birth_date", "sex", "nationality", "municipality",
@@ -85,7 +86,6 @@ class Linked:
     candidates: int
     crowded: tuple[Crowded, ...] = ()
     reused: bool = False
-    ready: pd.DataFrame | Path = field(default_factory=pd.DataFrame)
 
     @property
     def persons(self) -> int:
@@ -107,13 +107,15 @@ class Linked:
 
     def explain(self, record: int, other: int) -> Explanation:
         """Why these two registrations are taken for one person, or not."""
-        connection = duck.connect()
-        if isinstance(self.ready, Path):
-            source = files.read_statement(connection, self.ready)
-        else:
-            connection.register("ready_table", self.ready)
-            source = "ready_table"
-        return explained(connection, source, self.model, record, other, threshold=self.options.threshold)
+        return explained(self._laid_out, READY, self.model, record, other, threshold=self.options.threshold)
+
+    @cached_property
+    def _laid_out(self) -> Any:
+        """A database with the registrations as they were scored; made when the first pair is explained."""
+        connection = duck.connect(memory=self.options.memory, threads=self.options.threads)
+        duck.load(connection, _prepared(self.registrations, _given(self.options, self.registrations)))
+        duck.make_ready(connection, self.model)
+        return connection
 
 
 def link(
@@ -134,7 +136,7 @@ def link(
     """
     tell = tell or (lambda stage, done, of: None)
     linkable, unlinkable = _door(registrations, options)
-    given = Given(options.exact, options.text, options.once, options.placeholders).of(linkable)
+    given = _given(options, linkable)
     with files.workplace(folder) as place:
         tell("prepare", 0, 1)
         connection = duck.connect(memory=options.memory, threads=options.threads, spill=str(place / "spill"))
@@ -145,11 +147,10 @@ def link(
         tell("cluster", 0, 1)
         records = duck.rows_of(connection, f"SELECT record, list, once FROM {READY} ORDER BY record")
         found = clusters.clustered(records, pairs, threshold=options.threshold, draws=options.draws, seed=seed)
-        ready = _ready(connection, place, folder)
         connection.close()
         files.remove(place / "spill")
         tell("done", 1, 1)
-    return Linked(linkable, unlinkable, pairs, found, model, options, candidates, crowded, reused, ready)
+    return Linked(linkable, unlinkable, pairs, found, model, options, candidates, crowded, reused)
 
 
 def _door(registrations: pd.DataFrame, options: LinkOptions) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -169,6 +170,10 @@ def _door(registrations: pd.DataFrame, options: LinkOptions) -> tuple[pd.DataFra
     if int(known.sum()) < 2:
         raise refusal("too-few", count=int(known.sum()))
     return rows[known].reset_index(drop=True), rows.loc[~known, ["record", "list"]].reset_index(drop=True)
+
+
+def _given(options: LinkOptions, rows: pd.DataFrame) -> Given:
+    return Given(options.exact, options.text, options.once, options.placeholders).of(rows)
 
 
 def _prepared(rows: pd.DataFrame, given: Given) -> Iterator[pd.DataFrame]:
@@ -193,7 +198,8 @@ def _model(
     state = files.read_json(place / files.MARK) if (place / files.MARK).exists() else {}
     if model is None and state.get("trained_on") == print_of and kept.exists():
         model = from_plain(files.read_json(kept), kept.name)
-    crowded = duck.make_ready(connection, model or untrained(given))
+    crowded = duck.make_keys(connection, model or untrained(given))
+    duck.make_ready(connection, model or untrained(given))
     if model is None:
         tell("train", 0, 1)
         model = train(connection, untrained(given), seed=seed)
@@ -241,11 +247,3 @@ def _on_spark(connection: Any, model: Model, options: LinkOptions, place: Path, 
     files.write_statement(connection, f"SELECT * FROM {KEYS}", keys)
     scratch = str(place / "spill")
     spark.score(model, str(ready), str(keys), str(folder), master=options.spark_master, scratch=scratch)
-
-
-def _ready(connection: Any, place: Path, folder: Path | None) -> pd.DataFrame | Path:
-    """The ready registrations, for explaining: a file in the folder, or a table where there is no folder."""
-    if folder is None:
-        return duck.rows_of(connection, f"SELECT * FROM {READY}")
-    files.write_statement(connection, f"SELECT * FROM {READY}", place / "ready.parquet")
-    return place / "ready.parquet"

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from schakel.linkage.refusals import refusal
 
-FORM: Final = "schakel-linkage-model/1"
+FORM: Final = "schakel-linkage-model/2"
 Key = tuple[str, str]
 """A level by the name of its comparison and its own."""
 KINDS: Final = ("missing", "equal", "crossed", "either", "similar", "edits", "within", "shares", "unknown", "rest")
@@ -27,8 +27,9 @@ class Predicate:
 
     missing a: a is not known on one side · equal a · crossed a b: left a = right b and the other way round ·
     either a b: left a = right b or the other way round ·
-    similar a n: Jaro-Winkler at least n · edits a n: at most n letters differ · within a n: numbers at most n apart ·
-    shares a: the lists of words have one in common · unknown a: as missing, as part of another level · rest: always.
+    similar a n: at most a share of 1 - n of the letters of the longer differ · edits a n: at most n letters differ ·
+    within a n: numbers at most n apart · shares a: the lists of words have one in common ·
+    unknown a: as missing, as part of another level · rest: always.
     """
 
     kind: str
@@ -38,13 +39,17 @@ class Predicate:
 
 @dataclass(frozen=True)
 class Level:
-    """One answer of a comparison: all its tests hold. `frequency` names the column whose rare values say more."""
+    """One answer of a comparison: all its tests hold. `frequency` names the column whose rare values say more.
+
+    `like` names the level of the same comparison whose weight this one takes: what sets the two apart is no evidence.
+    """
 
     name: str
     tests: tuple[Predicate, ...]
     frequency: str = ""
     m: float | None = None
     u: float | None = None
+    like: str = ""
 
     @property
     def missing(self) -> bool:
@@ -162,7 +167,7 @@ def _level(data: Mapping[str, Any]) -> Level:
     if not tests or any(test.kind not in KINDS for test in tests) or not all(map(_is_column, names)):
         raise ValueError(data["name"])
     m, u = (None if data[part] is None else float(data[part]) for part in "mu")
-    return Level(str(data["name"]), tests, str(data["frequency"]), m, u)
+    return Level(str(data["name"]), tests, str(data["frequency"]), m, u, str(data.get("like", "")))
 
 
 def _is_column(name: str) -> bool:

@@ -24,6 +24,8 @@ LETTERS: Final = str.maketrans(
     }
 )  # fmt: skip
 
+_WORDS: Final = re.compile("[a-z]+")
+
 # Words that stand before a surname and come and go between lists.
 PREFIXES: Final = frozenset(
     "van von vander vanden de den der ter ten te t het op in d du des del della di da do dos das la le les el al ul "
@@ -58,6 +60,8 @@ SHORT: Final = 2
 
 def folded(name: str) -> str:
     """Lower case, plain letters, one space between words; letters of an alphabet we do not know stay as they are."""
+    if name.isascii():  # most names: the same answer by a shorter way
+        return " ".join(_WORDS.findall(name.lower().replace("'", "").replace("`", "")))
     lower = unicodedata.normalize("NFKC", name).lower().translate(LETTERS)
     plain = unicodedata.normalize("NFKD", lower)
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign))

@@ -54,7 +54,7 @@ class Given:
         return replace(self, known=frozenset(there))
 
 
-OPTIONAL = ("sex", "nationality", "municipality", "number")
+OPTIONAL = ("sex", "nationality", "municipality", "number", "registered_on")
 """Evidence that lists may have; it counts only where it is there."""
 
 
@@ -67,14 +67,16 @@ def own_column(kind: str, name: str) -> str:
 def prepared(registrations: pd.DataFrame, given: Given) -> pd.DataFrame:
     """One row a registration, with the columns that evidence and blocks are made of; what is not known is missing.
 
-    Columns: `record`, `list`, `once`; `given`, `given_sound`, `given_initial`, `given_short` (where
-    there is no more than an initial), `given_any`, `surname`, `surname_sound`, `surname_any`,
-    `name_pair`, `sound_pair` (free of order), `name_all` (every word, sorted); `birth_day`, `birth_turned`,
-    `birth_year`, `birth_about`, `birth_md`; `sex`, `nationality`, `municipality`, `number`; `x_<column>` for what is
-    exact and `t_<column>` for text. Cost: one pass over the distinct values of each column.
+    Columns: `record`, `list`, `once`, `registered` (days since 1970); `given_all` (as written, folded), `given` (the
+    first) and `given_rest`, `given_sound`, `given_initial`, `given_short` (where there is no more than an initial),
+    `given_any`, `surname`, `surname_sound`, `surname_any`, `name_pair`, `sound_pair` (free of order), `name_all` (every
+    word, sorted); `birth_day`, `birth_turned`, `birth_year`, `birth_about`, `birth_md`; `sex`, `nationality`,
+    `municipality`, `number`; `x_<column>` for what is exact and `t_<column>` for text. Cost: one pass over the distinct
+    values of each column.
     """
     made = pd.DataFrame({"record": registrations["record"].astype("int64"), "list": _words(registrations["list"])})
     made["once"] = made["list"].isin(given.once)
+    made["registered"] = _days(registrations)
     made = pd.concat([made, _names(registrations), _births(registrations, given.placeholders)], axis=1)
     made["sex"] = _each(registrations["sex"], lambda value: SEXES.get(_plain(value), _plain(value)))
     for name in ("nationality", "municipality"):
@@ -94,7 +96,14 @@ def _names(rows: pd.DataFrame) -> pd.DataFrame:
     given, surname, alias = (_each(_column(rows, name), folded) for name in ("given_names", "surname", "aliases"))
     surname = _each(surname, without_prefixes)
     first = _each(given, lambda name: name.split()[0])
-    made = {"given": first, "given_sound": _each(first, sound), "given_initial": _each(first, lambda name: name[0])}
+    rest = _each(given, lambda name: " ".join(name.split()[1:]))
+    made = {
+        "given_all": given,
+        "given": first,
+        "given_rest": rest,
+        "given_sound": _each(first, sound),
+        "given_initial": _each(first, lambda name: name[0]),
+    }
     made["given_short"] = _each(first, lambda name: name if len(name) == 1 else "")
     made |= {"surname": surname, "surname_sound": _each(surname, sound)}
     return pd.DataFrame(
@@ -123,6 +132,14 @@ def _births(rows: pd.DataFrame, placeholders: tuple[str, ...]) -> pd.DataFrame:
         made[name] = pd.Series(values, index=rows.index, dtype="Int32").mask(values == 0)
     made["birth_md"] = made["birth_day"].str[5:]
     return made
+
+
+def _days(rows: pd.DataFrame) -> pd.Series:
+    """The day of registration as a whole number."""
+    if "registered_on" not in rows.columns:
+        return pd.Series(pd.NA, index=rows.index, dtype="Int32")
+    days = pd.to_datetime(rows["registered_on"]).to_numpy().astype("datetime64[D]")
+    return pd.Series(days.astype("int64"), index=rows.index).mask(np.isnat(days)).astype("Int32")
 
 
 def _year_by_age(rows: pd.DataFrame) -> np.ndarray:

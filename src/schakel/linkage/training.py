@@ -46,11 +46,11 @@ def train(connection: Any, model: Model, *, seed: int, size: int = SAMPLE) -> Mo
 
 def filled(model: Model, m: Mapping[Key, float], u: Mapping[Key, float]) -> Model:
     """m and u for every level; a comparison of which nothing was learnt says nothing (m = u)."""
+    weighs_as = {(one.name, level.name): (one.name, level.like or level.name) for one, level in model.levels()}
     return model.with_levels(
         {
-            (one.name, level.name): (m.get((one.name, level.name), u[one.name, level.name]), u[one.name, level.name])
-            for one, level in model.levels()
-            if not level.missing
+            key: (m.get(weighs_as[key], u[weighs_as[key]]), u[weighs_as[key]])
+            for key in ((one.name, level.name) for one, level in model.levels() if not level.missing)
         }
     )
 

@@ -11,11 +11,18 @@ COMPARISONS: Final[dict[str, dict[str, str]]] = {
     "sex": {"en": "sex", "nl": "geslacht"},
     "nationality": {"en": "nationality", "nl": "nationaliteit"},
     "municipality": {"en": "municipality", "nl": "gemeente"},
+    "registered": {"en": "day of registration", "nl": "dag van registratie"},
     "number": {"en": "national number", "nl": "persoonsnummer"},
 }
 LEVELS: Final[dict[str, dict[str, str]]] = {
     "missing": {"en": "not known on one side", "nl": "aan één kant niet bekend"},
     "equal": {"en": "the same", "nl": "gelijk"},
+    "whole": {"en": "all of them the same", "nl": "allemaal gelijk"},
+    "first-only": {"en": "the first the same, the further ones not", "nl": "de eerste gelijk, de verdere niet"},
+    "days-apart": {"en": "at most a week apart", "nl": "hooguit een week ertussen"},
+    "weeks-apart": {"en": "at most a month apart", "nl": "hooguit een maand ertussen"},
+    "months-apart": {"en": "at most half a year apart", "nl": "hooguit een half jaar ertussen"},
+    "year-apart": {"en": "at most a year apart", "nl": "hooguit een jaar ertussen"},
     "crossed": {"en": "given name and surname have changed places", "nl": "voor- en achternaam zijn verwisseld"},
     "order": {"en": "the same words in another order", "nl": "dezelfde woorden in een andere volgorde"},
     "crossed-sound": {"en": "given name and surname sound as if they have changed places",

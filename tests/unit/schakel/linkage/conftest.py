@@ -18,7 +18,7 @@ SEED = 7
 @pytest.fixture(scope="session")
 def country() -> tuple[pd.DataFrame, pd.DataFrame]:
     """Registrations without national numbers, and the truth beside them."""
-    made = simulate(replace(SMALL, people=5_000), seed=SEED)
+    made = simulate(replace(SMALL, people=4_000), seed=SEED)
     return made.registrations.drop(columns="number"), made.truth[["record", "person"]]
 
 

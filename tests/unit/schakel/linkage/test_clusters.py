@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from schakel.linkage.clusters import clustered, components, one_to_one
+from schakel.linkage.clusters import Pairs, clustered, components, grouped, log_odds
 
 
 def table(lists: str, once: str = "") -> pd.DataFrame:
@@ -75,6 +75,24 @@ def test_the_same_seed_gives_the_same_draws() -> None:
     pd.testing.assert_frame_equal(one, two)
 
 
-def test_one_to_one_equals_the_plain_answer_where_nothing_is_broken() -> None:
-    edges = (np.array([0, 2]), np.array([1, 3]), np.array([0.9, 0.8]))
-    assert one_to_one(4, edges, np.array([0, 1, 0, 1])).tolist() == components(4, *edges[:2]).tolist()
+def test_grouping_equals_hanging_together_where_no_rule_is_broken() -> None:
+    odds = log_odds(np.array([0.9, 0.8]))
+    found = grouped(4, Pairs(np.array([0, 2]), np.array([1, 3]), odds), np.ones(2, dtype=bool), np.array([0, 1, 0, 1]))
+    assert found.tolist() == components(4, np.array([0, 2]), np.array([1, 3])).tolist()
+
+
+def test_one_link_does_not_make_two_groups_one_when_all_else_speaks_against() -> None:
+    """Two people of one common name, three registrations each, and one link between them that is chance."""
+    inside = [
+        (one, other, 0.999) for group in ((10, 11, 12), (13, 14, 15)) for one in group for other in group if one < other
+    ]
+    assert persons(clustered(table("abcabc"), pairs(*inside, (10, 13, 0.96)), threshold=0.95)) == [
+        [10, 11, 12],
+        [13, 14, 15],
+    ]
+
+
+def test_a_registration_that_knows_little_is_held_by_the_one_it_fits() -> None:
+    """A chain of three: the ends were never compared, or say little of each other."""
+    edges = pairs((10, 11, 0.999), (11, 12, 0.97))
+    assert persons(clustered(table("abc"), edges, threshold=0.95)) == [[10, 11, 12]]

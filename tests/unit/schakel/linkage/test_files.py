@@ -65,6 +65,28 @@ def test_a_row_that_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> None
     assert found.unreadable.to_numpy().tolist() == [["police.csv", 4, "2 fields, 3 expected"]]
 
 
+def test_parquet_is_read_as_text_whatever_the_kind_of_a_column(tmp_path: Path) -> None:
+    table = pd.DataFrame(
+        {
+            "surname": pd.Series(["  Ito ", " ", None, "Ōta"]).astype("category"),
+            "birth_date": pd.Series(["1980-02-03T04:05", None, "0900-01-02", "1999-12-31"], dtype="datetime64[s]"),
+            "postcode": [1234, 5678, 1, 2],
+            "age": [17.0, None, 30.0, 1.5],
+            "registered_on": pd.to_datetime(["2020-01-01T23:30Z"] * 4).tz_convert("Europe/Amsterdam"),
+        }
+    )
+    table.to_parquet(tmp_path / "police.parquet")
+    found = read_lists([tmp_path / "police.parquet"], ColumnMapping(exact=("postcode",))).registrations
+    told = {name: found[name].fillna("-").tolist() for name in ("surname", "birth_date", "postcode", "age")}
+    assert told == {
+        "surname": ["Ito", "-", "-", "Ōta"],
+        "birth_date": ["1980-02-03", "-", "0900-01-02", "1999-12-31"],
+        "postcode": ["1234", "5678", "1", "2"],
+        "age": ["17", "-", "30", "1.5"],
+    }
+    assert found["registered_on"].dt.strftime("%Y-%m-%d").unique().tolist() == ["2020-01-02"]
+
+
 def test_parquet_and_excel_give_the_same_as_csv(tmp_path: Path) -> None:
     expected = lists(written(tmp_path, PLAIN))
     table = pd.read_csv(written(tmp_path, PLAIN), parse_dates=["geboortedatum"])

@@ -49,13 +49,9 @@ def test_a_model_file_steers_no_database(part: str) -> None:
 
 def test_each_backend_gets_its_own_words() -> None:
     level = Level("x", (Predicate("similar", ("given",), 0.9), Predicate("shares", ("given_any",))))
-    assert condition(level, "duckdb") == (
-        "jaro_winkler_similarity(given_l, given_r) >= 0.9 AND list_has_any(given_any_l, given_any_r)"
-    )
-    assert (
-        condition(level, "spark")
-        == "jaro_winkler(given_l, given_r) >= 0.9 AND arrays_overlap(given_any_l, given_any_r)"
-    )
+    alike = "100 * levenshtein(given_l, given_r) <= 10 * greatest(length(given_l), length(given_r))"
+    assert condition(level, "duckdb") == f"{alike} AND list_has_any(given_any_l, given_any_r)"
+    assert condition(level, "spark") == f"{alike} AND arrays_overlap(given_any_l, given_any_r)"
 
 
 @pytest.mark.parametrize("dialect", ["duckdb", "spark"])
@@ -85,3 +81,18 @@ def test_a_weight_is_the_logarithm_of_m_over_u() -> None:
 
 def test_pairs_of_a_list_that_holds_a_person_once_are_not_made() -> None:
     assert "NOT (l.list = r.list AND l.once)" in pairing("keys", 0, 1)
+
+
+def test_names_that_changed_places_weigh_as_names_that_did_not(linked: Linked) -> None:
+    weights = {(one.name, level.name): weight(level) for one, level in linked.model.levels()}
+    for name in ("given_names", "surname"):
+        assert weights[name, "crossed"] == weights[name, "order"] == weights[name, "equal"]
+        assert weights[name, "crossed-sound"] == weights[name, "sound"]
+    assert weights["given_names", "first-only"] < weights["given_names", "equal"] <= weights["given_names", "whole"] + 2
+
+
+def test_what_lies_close_in_time_speaks_for_one_person(linked: Linked) -> None:
+    (apart,) = (one for one in linked.model.comparisons if one.name == "registered")
+    told = [weight(level) for level in apart.levels if not level.missing]
+    assert told == sorted(told, reverse=True)
+    assert told[0] > 0 > told[-1]

@@ -73,4 +73,13 @@ def test_birth_dates_that_are_none_are_told() -> None:
 
 
 def test_only_evidence_that_is_there_is_known() -> None:
-    assert Given().of(rows(sex=["m", None], municipality=[None, None])).known == {"sex"}
+    assert Given().of(rows(sex=["m", None], municipality=[None, None])).known == {"sex", "registered_on"}
+
+
+def test_further_given_names_and_the_day_of_registration_stand_apart() -> None:
+    made = prepared(
+        rows(given_names=["Thị Mai", "Mai", None], registered_on=["1970-01-11", None, "2020-06-01"]), Given()
+    )
+    assert made["given_all"].fillna("").tolist() == ["thi mai", "mai", ""]
+    assert made["given_rest"].fillna("").tolist() == ["mai", "", ""]
+    assert made["registered"].fillna(-1).tolist() == [10, -1, 18_414]
