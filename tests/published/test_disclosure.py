@@ -1,13 +1,14 @@
 """Against tau-Argus: our intervals are those of its audit; what it calls safe falls to readers who know more.
 
-On tables made here; and on samples of 1,000 records of the CTDC file where that is present (`methods` found, on a
-sample that is not known any more, 45 of 61, 17 of 116 and 37 of 190 withheld counts to be exact).
+On tables made here; and on a sample of 1,000 records of the CTDC file where that is present: the one (pandas, seed 7)
+on which a published comparison found 45 of 61, 17 of 116 and 37 of 190 withheld counts to be exact.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from math import ceil, floor
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ import pytest
 
 from schakel.disclosure.attack import CellAttack
 from schakel.disclosure.protect import protect
-from schakel.disclosure.readers import COUNTS, ZEROS, Output, knowledge
+from schakel.disclosure.readers import COUNTS, RULE, ZEROS, Output, knowledge
 from schakel.disclosure.release import Release, make_release
 from schakel.disclosure.spec import MAY_BE_WITHHELD, SUPPRESSION, Policy, Spec, TableSpec, VariableSpec
 from schakel.vocabulary.texts import text
@@ -24,8 +25,15 @@ from tests.published.argus import Argus, argus
 
 pytest.importorskip("pytauargus")
 CTDC = Path(__file__).parents[3] / "shared" / "data" / "ctdc" / "ctdc_kanon_2020_10col.csv.gz"
+NEAR = 1e-6
 WORDS = text({"nl": "proef", "en": "trial"})
-TABLES = [("gender", "ageBroad", "ExploitType"), ("citizenship", "ExploitType", "gender")]
+FOUND = {
+    ("gender", "ageBroad", "ExploitType"): (61, 578, 45, 53),
+    ("citizenship", "ExploitType", "gender"): (116, 972, 17, 28),
+    ("citizenship", "gender", "ageBroad"): (190, 820, 37, 65),
+}
+"""By table: how many counts the package withholds, their sum, and how many of them a reader knows exactly who sees that
+noughts are printed, and who knows the marks too."""
 
 
 def table(data: pd.DataFrame, by: tuple[str, ...], **policy: object) -> Release:
@@ -49,8 +57,10 @@ def of_invented(seed: int, by: tuple[str, ...]) -> Argus:
 
 def exact(release: Release, values: np.ndarray, reader: str) -> int:
     """How many withheld counts a reader knows exactly."""
-    attack = CellAttack(release, knowledge(release, Output(values), reader))
-    found = [attack.interval(int(cell)) for cell in np.flatnonzero(release.printed & (values < 0))]
+    withheld = np.flatnonzero(release.printed & (values < 0))
+    small = withheld[np.isin(withheld, release.targets)]
+    attack = CellAttack(release, knowledge(release, Output(values, 0, small), reader))
+    found = [attack.interval(int(cell)) for cell in withheld]
     return sum(interval is not None and interval.width == 0 for interval in found)
 
 
@@ -71,7 +81,7 @@ def test_our_intervals_are_those_of_its_own_audit(seed):
     for cell, (low, high) in theirs.intervals.items():
         ours = attack.interval(cell)
         assert ours is not None
-        assert (ours.low, ours.high) == (pytest.approx(low), pytest.approx(high))
+        assert (ours.low, ours.high) == (ceil(low - NEAR), floor(high + NEAR))  # counts are whole numbers
 
 
 def test_what_it_calls_safe_falls_to_a_reader_who_sees_the_zeros():
@@ -111,18 +121,21 @@ def test_tables_that_it_protects_one_by_one_fall_together():
 
 
 @pytest.mark.skipif(not CTDC.exists(), reason="the CTDC file is not beside this repository")
-@pytest.mark.parametrize("by", TABLES)
-def test_on_real_records_its_output_falls_and_ours_does_not(by):
-    data = pd.read_csv(CTDC, dtype=str, keep_default_na=False)
-    data = data[(data[list(by)] != "").all(axis=1)].sample(1000, random_state=1)
+@pytest.mark.parametrize("by", FOUND, ids=lambda by: "-".join(by))
+def test_on_real_records_its_output_falls_as_was_found_and_ours_does_not(by):
+    data = pd.read_csv(CTDC, dtype=str, keep_default_na=False).sample(1000, random_state=7).replace("", "missing")
     release = table(data, by)
     theirs = argus(release, data, by)
+    withheld = np.flatnonzero(release.printed & (theirs.values < 0))
     attack = CellAttack(release, knowledge(release, Output(theirs.values), COUNTS))
     for cell, (low, high) in theirs.intervals.items():
         ours = attack.interval(cell)
         assert ours is not None
-        assert (ours.low, ours.high) == (pytest.approx(low), pytest.approx(high))
+        assert (ours.low, ours.high) == (ceil(low - NEAR), floor(high + NEAR))  # counts are whole numbers
     assert exact(release, theirs.values, COUNTS) == 0
+    marked = table(data, by, marks="two")
+    known = exact(release, theirs.values, ZEROS), exact(marked, theirs.values, RULE)
+    assert (len(withheld), int(release.counts[withheld].sum()), *known) == FOUND[by]
     assert found_out(release, theirs.values) > 0
     made, report = protect(replace(release.spec, policy=Policy()), data, seed=1)
     assert report.audit.safe

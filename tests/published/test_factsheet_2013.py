@@ -67,7 +67,7 @@ def test_the_web_page_holds_the_same_values_as_table_and_as_alt_text(files, lang
 
 
 def test_where_the_document_has_only_labels_no_number_is_made_up(sheet, lang):
-    rows = [row for figure in sheet.figures[1:] for row in figure.table.rows]
+    rows = [row for figure in sheet.figures[1:] if figure.anchor != "reported" for row in figure.table.rows]
     assert len(rows) == len(LABELS)
     assert {row[1] for row in rows} == {NONE[lang]}
     if lang == "nl":
@@ -104,3 +104,14 @@ def test_the_same_day_gives_the_same_bytes(sheet, files):
 def test_there_is_no_such_factsheet_of_another_year(lang):
     with pytest.raises(BadInput, match="2012"):
         published_sheet(2012, lang)
+
+
+def test_how_many_were_reported_is_from_elsewhere_and_says_whence_and_how_sure(sheet, lang):
+    (part,) = [part for part in sheet.parts if any(figure.anchor == "reported" for figure in part.figures)]
+    assert {"nl": "Niet uit het factsheet zelf", "en": "Not from the factsheet itself"}[lang] in part.words[0]
+    thousand = {"nl": "1.222", "en": "1,222"}[lang]
+    rows = {row[0]: row[1:] for row in part.figures[0].table.rows}
+    assert {year: row[1] for year, row in rows.items()} == {
+        "2007": "716", "2008": "826", "2009": "909", "2010": "993", "2011": thousand,
+    }  # fmt: skip
+    assert [year for year, row in rows.items() if row[0].endswith("(R)")] == ["2008", "2009", "2010"]

@@ -6,6 +6,7 @@ import argparse
 import secrets
 from pathlib import Path
 
+from schakel.cli.audit import known
 from schakel.cli.streams import read_file, write_json
 from schakel.vocabulary.extras import needing
 
@@ -16,6 +17,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("spec", metavar="SPEC.yaml", type=Path, help="the tables, charts' data and figures asked for")
     parser.add_argument("data", metavar="DATA", type=Path, help="one row a person, or a count a row; CSV or Parquet")
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="the release directory to make")
+    parser.add_argument("--records", metavar="FILE", type=Path, action="append", default=[],
+                        help="synthetic records given out about the same people; may be repeated")  # fmt: skip
     parser.add_argument("--secret", metavar="FILE", help="the installation's key: seals, and draws the same each time")
     parser.add_argument("--seconds", type=float, default=60.0, help="time for each step of the solver (default: 60)")
     parser.add_argument("--json", action="store_true", help="as JSON, for the author only")
@@ -34,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     key = check_key(read_file(arguments.secret)) if arguments.secret else None
     seed = seed_of(key, spec.name) if key else secrets.randbits(64)
     earlier = [read_earlier(arguments.spec.parent / name, key) for name in spec.earlier]
+    earlier += [known(path, spec) for path in arguments.records]
     data = read_data(arguments.data)
     try:
         made, report = protect(spec, data, seed=seed, key=key, earlier=earlier, seconds=arguments.seconds)

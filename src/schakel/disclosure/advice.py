@@ -13,7 +13,7 @@ import pandas as pd
 from schakel.disclosure.findings import Finding
 from schakel.disclosure.refusals import refusal
 from schakel.disclosure.release import Release, make_release
-from schakel.disclosure.spec import Spec, VariableSpec
+from schakel.disclosure.spec import JOINED, Spec, VariableSpec
 from schakel.vocabulary.errors import BadInput
 
 MOST_MERGES: Final = 10
@@ -33,7 +33,7 @@ class Merge:
     def say(self, lang: str) -> str:
         if self.all:
             return {"nl": f"laat '{self.variable}' weg", "en": f"leave out '{self.variable}'"}[lang]
-        names = " + ".join(self.categories)
+        names = JOINED.join(self.categories)
         return {"nl": f"neem in '{self.variable}' samen: {names}", "en": f"merge in '{self.variable}': {names}"}[lang]
 
 
@@ -86,17 +86,39 @@ def _candidates(release: Release, findings: Iterable[Finding]) -> Iterator[Merge
             yield Merge(name, (node, min(others, key=lambda c: (sizes[place[c]], place[c]))))
 
 
+def mended(spec: Spec, data: pd.DataFrame, merge: Merge) -> tuple[Spec, pd.DataFrame]:
+    """A specification and its data with the merge carried out, for an author who takes the advice.
+
+    Raises `BadInput` for a variable or category that the two do not have, and where nothing is left to print.
+    """
+    release = make_release(spec, data)
+    if merge.variable not in release.cells.variables:
+        raise refusal("no-variable", spec.where, name=merge.variable, allowed=", ".join(release.cells.variables))
+    for category in merge.categories:
+        if category not in release.cells.variables[merge.variable].categories:
+            raise refusal("unknown-category", spec.where, value=category, name=merge.variable)
+    changed, rows = _carried_out(release, merge)
+    make_release(changed, rows)
+    return changed, rows
+
+
 def merged(release: Release, merge: Merge) -> Release | None:
     """The release with the merge carried out; None where it is no release any more."""
-    data = _data(release)
-    label = " + ".join(merge.categories)
-    if not merge.all:
-        data[merge.variable] = data[merge.variable].replace(dict.fromkeys(merge.categories, label))
     try:
-        spec = _without(release.spec, merge.variable) if merge.all else _together(release, merge)
-        return make_release(replace(spec, count=COUNT, total=""), data)
+        return make_release(*_carried_out(release, merge))
     except BadInput:
         return None
+
+
+def _carried_out(release: Release, merge: Merge) -> tuple[Spec, pd.DataFrame]:
+    data = _data(release)
+    if merge.all:
+        spec = _without(release.spec, merge.variable)
+    else:
+        spec = _together(release, merge)
+        named = dict.fromkeys(merge.categories, JOINED.join(merge.categories))
+        data[merge.variable] = data[merge.variable].replace(named)
+    return replace(spec, count=COUNT, total=""), data
 
 
 def _data(release: Release) -> pd.DataFrame:
@@ -109,14 +131,15 @@ def _data(release: Release) -> pd.DataFrame:
 
 def _together(release: Release, merge: Merge) -> Spec:
     variable = release.cells.variables[merge.variable]
-    label = " + ".join(merge.categories)
-    named = dict.fromkeys(merge.categories, label)
+    named = dict.fromkeys(merge.categories, JOINED.join(merge.categories))
     categories = tuple(dict.fromkeys(named.get(category, category) for category in variable.categories))
     groups = {
         group: tuple(dict.fromkeys(named.get(category, category) for category in sorted(members)))
         for group, members in variable.groups.items()
     }
-    changed = VariableSpec(merge.variable, categories, {g: m for g, m in groups.items() if len(m) > 1})
+    declared = release.spec.variables.get(merge.variable)
+    kept = {group: members for group, members in groups.items() if len(members) > 1}
+    changed = VariableSpec(merge.variable, categories, kept, declared.title if declared else None)
     return replace(release.spec, variables={**release.spec.variables, merge.variable: changed})
 
 

@@ -61,7 +61,7 @@ def audit(
     proof.walk()
     proof.solve()
     findings = [_told(release, number, proof, known, seconds) for number in proof.open()]
-    told, found = _optimal(release, rounding) if rounding and not findings else ("not-rounded", [])
+    told, found = _optimal(release, rounding, strongest) if rounding and not findings else ("not-rounded", [])
     narrow = [interval.width for interval in proof.intervals.values()]
     return Audit(
         tuple(findings + found), len(proof.targets), len(proof.targets) - len(findings), proof.intervals, told,
@@ -207,8 +207,8 @@ def _sums(release: Release, output: Output) -> list[Finding]:
     return found
 
 
-def _optimal(release: Release, rounding: Rounding) -> tuple[str, list[Finding]]:
-    reader: OptimalReader | None = optimal_reader(release, rounding)
+def _optimal(release: Release, rounding: Rounding, known: Knowledge) -> tuple[str, list[Finding]]:
+    reader: OptimalReader | None = optimal_reader(release, rounding, known)
     if reader is None:
         return "drawn", []
     found = [Finding(OPTIMAL, release.cells.key(cell), low, high) for cell, (low, high) in reader.narrow.items()]

@@ -6,19 +6,20 @@ Nothing else is ever written, so that no scratch file can hold a true count.
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from schakel.disclosure.cells_text import cells_csv, read_cells
 from schakel.disclosure.earlier import Earlier
-from schakel.disclosure.protect import reopen
-from schakel.disclosure.protected import ROUNDED, SMALL, WITHHELD, ProtectedRelease, Row
+from schakel.disclosure.protected import ROUNDED, SMALL, WITHHELD, ProtectedRelease, Row, reopen
 from schakel.disclosure.refusals import refusal
 from schakel.disclosure.seal import digest, intact
 from schakel.disclosure.space import nested
@@ -51,19 +52,24 @@ def read_spec(path: Path) -> Spec:
     return parse_spec(_bytes(path), known_policies(), path.name)
 
 
-def read_data(path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
+def read_data(path: Path) -> pd.DataFrame:
     """A CSV or Parquet file as a table; words stay as they stand. A sentence when it cannot be read."""
+    _bytes(path, first=1)
+    return data_table(path, path.name)
+
+
+def data_table(source: Path | io.BytesIO, name: str) -> pd.DataFrame:
+    """The same of a file that somebody hands over, by its name; what is in memory stays there."""
     import pandas as pd
 
-    name = path.name
-    _bytes(path, first=1)
     try:
         if name.endswith(".parquet"):
             with needing("release"):
                 import pyarrow  # noqa: F401
-            return pd.read_parquet(path)
+            return pd.read_parquet(source)
         if name.endswith((".csv", ".csv.gz")):
-            return pd.read_csv(path, dtype=str, keep_default_na=False)
+            packed: Any = "gzip" if name.endswith(".gz") else None
+            return pd.read_csv(source, dtype=str, keep_default_na=False, compression=packed)
     except (ValueError, OSError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise refusal("unreadable-data", "", name=name, problem=type(error).__name__) from error
     raise refusal("no-data-format", "", name=name)
@@ -77,16 +83,20 @@ def _bytes(path: Path, first: int = -1) -> bytes:
         raise bad_input("no-file", "", name=path.name) from error
 
 
+def release_texts(protected: ProtectedRelease) -> dict[str, str]:
+    """The files of a release directory, by name."""
+    return {
+        CELLS: cells_csv(protected.rows, protected.beside), SPEC: spec_text(protected.spec),
+        NOTE: json.dumps(dict(protected.note), ensure_ascii=False, indent=1) + "\n",
+    }  # fmt: skip
+
+
 def write_release(protected: ProtectedRelease, path: Path) -> None:
     """The release directory: `cells.csv`, `audit.json` and `spec.yaml`, all or nothing. Never overwrites."""
     free(path)
     part = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
     try:
-        texts = {
-            CELLS: cells_csv(protected.rows, protected.beside), SPEC: spec_text(protected.spec),
-            NOTE: json.dumps(dict(protected.note), ensure_ascii=False, indent=1) + "\n",
-        }  # fmt: skip
-        for name, text in texts.items():
+        for name, text in release_texts(protected).items():
             (part / name).write_text(text, encoding="utf-8", newline="")
         part.chmod(0o755)
         os.rename(part, path)
@@ -124,39 +134,58 @@ def read_directory(path: Path, key: bytes | None = None) -> Directory:
             texts[name] = (path / name).read_bytes().decode()
         except (OSError, ValueError) as error:
             raise refusal("no-release", "", name=path.name, problem=name) from error
+    found = directory(texts, path.name, key)
+    others = {file.name for file in path.iterdir()} != {CELLS, NOTE, SPEC}
+    return replace(found, broken=(*found.broken, *(["other-files"] if others else [])))
+
+
+def directory(texts: Mapping[str, str], name: str, key: bytes | None = None) -> Directory:
+    """The same of the texts themselves, by the names of their files, wherever they are kept."""
     try:
         note = json.loads(texts[NOTE])
         digests = dict(note["files"])
     except (ValueError, KeyError, TypeError) as error:
-        raise refusal("no-release", "", name=path.name, problem=NOTE) from error
-    rows, beside = read_cells(texts[CELLS], path.name)
-    spec = parse_spec(texts[SPEC], known_policies(), f"{path.name}/{SPEC}")
+        raise refusal("no-release", "", name=name, problem=NOTE) from error
+    rows, beside = read_cells(texts[CELLS], name)
+    spec = parse_spec(texts[SPEC], known_policies(), f"{name}/{SPEC}")
     seal = intact(note, key)
     broken = [] if seal else ["key" if seal is None else "seal"]
-    broken += [name for name in (CELLS, SPEC) if digests.get(name) != digest(texts[name])]
-    broken += ["other-files"] if {file.name for file in path.iterdir()} != {CELLS, NOTE, SPEC} else []
-    return Directory(path.name, spec, note, rows, beside, tuple(broken))
+    broken += [each for each in (CELLS, SPEC) if digests.get(each) != digest(texts[each])]
+    return Directory(name, spec, note, rows, beside, tuple(broken))
 
 
-def open_release(path: Path, key: bytes | None = None) -> ProtectedRelease:
-    """A release that was protected before. Raises `BadInput` unless seal and checksums fit."""
-    found = read_directory(path, key)
-    if found.broken:
-        raise refusal("no-release", "", name=path.name, problem=", ".join(found.broken))
+def open_release(path: Path, key: bytes | None = None, *, keyless: bool = False) -> ProtectedRelease:
+    """A release that was protected before. Raises `BadInput` unless seal and checksums fit.
+
+    `keyless`: for who may read and not seal, such as a public site. A seal that needs a key is then left unlooked at;
+    the checksums are not.
+    """
+    return opened(read_directory(path, key), keyless=keyless)
+
+
+def opened(found: Directory, *, keyless: bool = False) -> ProtectedRelease:
+    """The release in a directory that was read; `open_release` says when not."""
+    if broken := [part for part in found.broken if not (keyless and part == "key")]:
+        raise refusal("no-release", "", name=found.name, problem=", ".join(broken))
     return reopen(found.spec, found.note, found.rows, found.beside)
 
 
 def read_earlier(path: Path, key: bytes | None = None) -> Earlier:
     """An earlier release as what a reader knows from it: for each cell the counts that it allows."""
-    found = read_directory(path, key)
+    return earlier_in(read_directory(path, key))
+
+
+def earlier_in(found: Directory) -> Earlier:
+    """The same of a directory that was read. Raises `BadInput` where its checksums, or a seal that can be looked at, do
+    not fit."""
     broken = tuple(part for part in found.broken if part != "key")
     if broken:
-        raise refusal("no-release", "", name=path.name, problem=", ".join(broken))
+        raise refusal("no-release", "", name=found.name, problem=", ".join(broken))
     told = {row.key: row for rows in found.rows.values() for row in rows}
     bounds = {cell: _bounds(row, found) for cell, row in told.items()}
     values = {cell: row.value if row.status == ROUNDED else None for cell, row in told.items()}
     groups = {name: _groups(variable) for name, variable in found.spec.variables.items() if variable.groups}
-    return Earlier(path.name, bounds, values, found.spec.period, groups)
+    return Earlier(found.name, bounds, values, found.spec.period, groups)
 
 
 def _groups(variable: VariableSpec) -> Mapping[str, frozenset[str]]:
@@ -178,13 +207,29 @@ def _bounds(row: Row, found: Directory) -> tuple[int, int | None]:
     return least, None
 
 
+def read_records(path: Path) -> tuple[pd.DataFrame, Mapping[str, Any], str]:
+    """Synthetic records, the note beside them, and the checksum of the records as they stand."""
+    raw = _bytes(path)
+    try:
+        note = json.loads(_bytes(beside := _note_of(path)))
+    except ValueError as error:
+        raise refusal("no-records", "", name=beside.name) from error
+    if not isinstance(note, dict):
+        raise refusal("no-records", "", name=beside.name)
+    return data_table(io.BytesIO(raw), path.name), note, hashlib.sha256(raw).hexdigest()
+
+
+def _note_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.audit.json")
+
+
 def write_records(table: pd.DataFrame, note: Callable[[str], Mapping[str, Any]], path: Path) -> None:
     """Synthetic records as CSV, and beside them their note (`<name>.audit.json`). Never overwrites.
 
     The note is written first and the records last: a file of records without its note never exists.
     """
     text = table.to_csv(index=False, lineterminator="\n")
-    beside = path.with_name(f"{path.name}.audit.json")
+    beside = _note_of(path)
     for place in (path, beside):
         free(place)
     with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 TIME: Final = "time"
 IMPOSSIBLE: Final = "impossible"
 FOUND: Final = "found"
+COVER, ATTACK, AGAIN, ADVICE = "cover", "attack", "again", "advice"
+STAGES: Final = (COVER, ATTACK, AGAIN, ADVICE)
+"""What the work consists of, for whoever waits for it."""
 TRIES: Final = 5
 """How many times a rounding is done again when a reader would find out."""
 SEEDS: Final = 1 << 32
@@ -53,22 +56,31 @@ class NotSafe(Exception):
         self.why, self.findings, self.merges = why, tuple(findings), tuple(advice)
 
 
+def _nobody(stage: str) -> None:
+    """Nobody waits."""
+
+
 def protect(
     spec: Spec, data: pd.DataFrame, *, seed: int, key: bytes | None = None, earlier: Sequence[Earlier] = (),
-    seconds: float = 60.0,
+    seconds: float = 60.0, tell: Callable[[str], None] = _nobody,
 ) -> tuple[ProtectedRelease, Report]:  # fmt: skip
     """Protect, attack and seal a release: what may be published, and what only its author may see.
 
     `seed` is secret: whoever has it can undo part of the rounding. `key` seals the note. `earlier` holds what was
-    published before over the same people. `seconds` bounds each solve.
+    published before over the same people. `seconds` bounds each solve. `tell` is told each of `STAGES` as it begins;
+    what it raises ends the work.
     Raises `BadInput` for a specification or data that cannot be used, `NotSafe` where nothing safe can be given.
     """
     release = make_release(spec, data, earlier)
+    tell(COVER)
     output, rounding = _cover(release, seed, seconds)
+    tell(ATTACK)
     result = audit(release, output, seed=seed % SEEDS, rounding=rounding, seconds=seconds)
     if rounding is not None and not result.safe:
+        tell(AGAIN)
         output, rounding, result = _again(release, output, rounding, result, seed, seconds)
     if not result.safe:
+        tell(ADVICE)
         raise NotSafe(FOUND, result.findings, merges(release, result.findings, _failing(seed, seconds)))
     return _publish(release, output, rounding, result, key)
 
@@ -106,13 +118,6 @@ def _publish(
     note = audit_note(release, rows, beside, rounding=rounding, optimal=result.optimal, key=key)
     withheld = int((release.printed & (output.values < 0)).sum())
     return mint(release.spec, note, rows, beside), Report(result, release, rounding, withheld)
-
-
-def reopen(
-    spec: Spec, note: Mapping[str, Any], rows: Mapping[str, tuple[Row, ...]], beside: Mapping[str, str | None]
-) -> ProtectedRelease:
-    """A release that was protected before, once `files.open_release` has looked at its seal and checksums."""
-    return mint(spec, note, rows, beside)
 
 
 def _cover(release: Release, seed: int, seconds: float) -> tuple[Output, Rounding | None]:

@@ -84,3 +84,13 @@ def mint(
 ) -> ProtectedRelease:
     """For `schakel.disclosure.protect` alone; a test looks that nothing else names it."""
     return ProtectedRelease(spec, note, rows, beside, _MINT)
+
+
+def reopen(
+    spec: Spec, note: Mapping[str, Any], rows: Mapping[str, tuple[Row, ...]], beside: Mapping[str, str | None]
+) -> ProtectedRelease:
+    """A release that was protected before, once `files.open_release` has looked at its seal and checksums.
+
+    It stands here and not with `protect`, so that whoever only reads loads no solver.
+    """
+    return mint(spec, note, rows, beside)

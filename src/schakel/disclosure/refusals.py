@@ -135,6 +135,20 @@ REFUSALS: Final[Mapping[str, Mapping[str, Pair]]] = {
         "en": ("'{name}' is no release directory: {problem}", "Name a folder that 'schakel protect' made"),
         "nl": ("'{name}' is geen map met een publicatie: {problem}", "Noem een map die 'schakel protect' maakte"),
     },
+    "no-records": {
+        "en": (
+            "'{name}' is no note of synthetic records that promises a number of holders",
+            "Name a CSV that 'schakel synthesise' made, with its note beside it",
+        ),
+        "nl": (
+            "'{name}' is geen notitie van synthetische records die een aantal dragers belooft",
+            "Noem een CSV die 'schakel synthesise' maakte, met de notitie ernaast",
+        ),
+    },
+    "truth-needed": {
+        "en": ("records can only be attacked with the true data beside them", "Give these with --truth"),
+        "nl": ("records zijn alleen aan te vallen met de ware gegevens ernaast", "Geef die met --truth"),
+    },
     "already-there": {
         "en": ("'{name}' exists already, and a release is never overwritten", "Name a new folder"),
         "nl": ("'{name}' bestaat al, en een publicatie wordt nooit overschreven", "Noem een nieuwe map"),

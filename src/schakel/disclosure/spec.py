@@ -25,6 +25,8 @@ KINDS: Final = (PERCENTAGE, RATE, AVERAGE)
 FROM_PRINTED: Final = "printed"
 FROM_COUNTS: Final = "counts"
 SOURCES: Final = (FROM_PRINTED, FROM_COUNTS)
+JOINED: Final = " + "
+"""Between the categories in the name of a merged one."""
 WHENEVER: Final = Period()
 """The period of a release that tells none."""
 

@@ -6,9 +6,10 @@ behind are added where the record still has k holders. All subsets of a set with
 have k holders, so the one test for each distinct record proves all its combinations, whatever their length.
 
 Count-aware: E[u, v] is how many people the pair (u, v) is behind its real count so far, E[v, v] the value v alone, and
-D = E / real count. Which value is kept next is drawn: each in proportion to how many holders it leaves, times the mean
-of D over the pairs it would make, to the power `EAGER`. A value is added to no more people than its pairs are behind.
-Without balancing, what is kept is drawn evenly and nothing is added: the reference that this is measured against.
+D = E / real count, which is what is kept. Which value is kept next is drawn: each in proportion to how many holders it
+leaves, times the mean of D over the pairs it would make, to the power `EAGER`. A value is added to no more people than
+its pairs are behind. Without balancing, what is kept is drawn evenly and nothing is added: the reference that this is
+measured against.
 
 People whose kept values are the same so far are one group, with the real people who have these values too: then one
 count over those holders tells of every value how many would be left. Not differentially private; for giving out once.
@@ -31,6 +32,7 @@ Bools = npt.NDArray[np.bool_]
 
 EAGER: Final = 4.0
 LEAST: Final = 1e-3  # a value whose pairs are not behind at all can still be drawn
+TINY: Final = 1e-6  # shares of counts are not whole numbers: one person behind may read as 0.9999999999
 PART: Final = 512
 
 
@@ -111,13 +113,16 @@ class _Maker:
         self.k, self.rng, self.balanced = k, rng, balanced
         self.nothing = len(real.values)
         self.records = np.where(real.records < 0, self.nothing, real.records)
-        self.each = np.repeat(real.weights, len(real.columns)).reshape(self.records.shape)
+        self.people = real.weights.astype(np.float64)
+        self.each = np.repeat(self.people, len(real.columns)).reshape(self.records.shape)
         self.column = np.append(real.column_of, -1)
         self.other = self.column[None, :] != np.arange(len(real.columns))[:, None]
         self.own, self.weights = self.records[drawn], real.weights[drawn]
         counts = pair_counts(real.records, real.weights, self.nothing)
-        self.behind = counts - pair_counts(real.records[whole], real.weights[whole], self.nothing)
+        self.counts = counts
         self.scale = np.divide(1.0, counts, out=np.zeros_like(counts), where=counts > 0)
+        self.share = 1.0 - pair_counts(real.records[whole], real.weights[whole], self.nothing) * self.scale
+        self.share[counts == 0] = 0.0
         self.made = np.full(self.own.shape, -1, dtype=np.int64)
 
     def make(self) -> Ints:
@@ -133,10 +138,13 @@ class _Maker:
         waiting, ended = [everybody], []
         while waiting:
             group = waiting.pop()
+            if len(group.people) == 1:
+                ended.append(self._keep_one(group))
+                continue
             held, allowed = self._allowed(group)
             own = self.own[group.people]
             possible = allowed[own]
-            scores = np.where(possible, self._drawn(group, held, own), -np.inf)
+            scores = np.where(possible, self._drawn(group.values, held[own], own), -np.inf)
             value = own[np.arange(len(own)), scores.argmax(axis=1)]
             going = possible.any(axis=1)
             if not going.all():
@@ -144,6 +152,23 @@ class _Maker:
             for each in np.unique(value[going]).tolist():
                 waiting.append(self._with(group, group.people[going & (value == each)], each, allowed))
         return ended
+
+    def _keep_one(self, group: _Group) -> _Group:
+        """The same for a group of one record: only its own values are looked at."""
+        person, holders, chosen = int(group.people[0]), group.holders, list(group.values)
+        own = self.own[person]
+        free, left = np.ones(len(own) + 1, dtype=bool), group.open[own]
+        while True:
+            same = self.records[holders] == own
+            held = self.people[holders] @ same
+            possible = np.flatnonzero(left & (held >= self.k))
+            if not len(possible):
+                return _Group(group.people, tuple(chosen), holders, group.open & free[self.column])
+            scores = self._drawn(tuple(chosen), held[possible], own[possible])
+            place = int(possible[scores.argmax()])
+            self._count(int(own[place]), chosen, group.people)
+            chosen.append(int(own[place]))
+            holders, left[place], free[place] = holders[same[:, place]], False, False
 
     def _allowed(self, group: _Group) -> tuple[Ints, Bools]:
         """How many of a group's holders have each value, and which values may still be added."""
@@ -153,19 +178,17 @@ class _Maker:
         allowed = group.open & (held >= self.k)
         return held, allowed
 
-    def _drawn(self, group: _Group, held: Ints, own: Ints) -> Floats:
+    def _drawn(self, chosen: tuple[int, ...], held: Floats | Ints, own: Ints) -> Floats:
         """Random scores of which the highest is a draw in proportion to holders and to how far pairs are behind."""
         if not self.balanced:
             return self.rng.random(own.shape)
-        mean = self._share(group.values) / (len(group.values) + 1)
+        mean = self._share(chosen)[own] / (len(chosen) + 1)
         good = np.log(np.maximum(held, 1)) + EAGER * np.log(np.maximum(mean, LEAST))
-        return np.asarray(good[own] + self.rng.gumbel(size=own.shape))
+        return np.asarray(good + self.rng.gumbel(size=own.shape))
 
     def _share(self, chosen: tuple[int, ...]) -> Floats:
         """For each value how far it and its pairs with some others are behind, as shares of their real counts."""
-        columns = list(chosen)
-        pairs = (self.behind[:, columns] * self.scale[:, columns]).sum(axis=1)
-        return np.asarray(self.behind.diagonal() * self.scale.diagonal() + pairs)
+        return np.asarray(self.share.diagonal() + np.add.reduce(self.share[list(chosen)]))
 
     def _add(self, ended: _Group) -> None:
         """Values that are behind, in columns that are still empty, to no more people than they are behind."""
@@ -173,7 +196,8 @@ class _Maker:
         while waiting:
             group = waiting.pop()
             held, allowed = self._allowed(group)
-            room = np.minimum(self.behind.diagonal(), self.behind[:, list(group.values)].min(axis=1, initial=np.inf))
+            pairs = self.share[list(group.values)] * self.counts[list(group.values)]
+            room = np.minimum(self.share.diagonal() * self.counts.diagonal(), pairs.min(axis=0, initial=np.inf)) + TINY
             choices = np.flatnonzero(allowed & (room >= 1))
             if not len(choices):
                 continue
@@ -186,10 +210,16 @@ class _Maker:
 
     def _with(self, group: _Group, people: Ints, value: int, allowed: Bools) -> _Group:
         """Some of a group with one value more: its pairs are less behind, and fewer hold all."""
-        column, others, amount = self.column[value], list(group.values), self.weights[people].sum()
-        self.made[people, column] = value
-        self.behind[value, others] -= amount
-        self.behind[others, value] -= amount
-        self.behind[value, value] -= amount
+        column = self._count(value, list(group.values), people)
         holders = group.holders[self.records[group.holders, column] == value]
         return _Group(people, (*group.values, value), holders, allowed & self.other[column])
+
+    def _count(self, value: int, others: list[int], people: Ints) -> int:
+        """Give people a value beside what they have, and count what is less behind; the column of the value."""
+        column, amount = int(self.column[value]), self.weights[people].sum()
+        self.made[people, column] = value
+        pairs = [*others, value]
+        self.share[value, pairs] = self.share[pairs, value] = (
+            self.share[value, pairs] - amount * self.scale[value, pairs]
+        )
+        return column

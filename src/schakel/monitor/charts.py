@@ -5,15 +5,13 @@ Alt text and table are made from the same rows as the marks, so that the three c
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
-from schakel.disclosure.protected import TOTAL, ProtectedRelease
-from schakel.monitor.codes import codelists
-from schakel.monitor.definitions import YEAR
+from schakel.disclosure.protected import ProtectedRelease
 from schakel.monitor.factsheet_words import say
 from schakel.monitor.refusals import refusal
 from schakel.monitor.show import number
+from schakel.monitor.slices import Slice
 from schakel.press.charts import Bar, Bars, Frame, Nested, draw
 from schakel.press.sheet import Figure
 from schakel.vocabulary.published import Published
@@ -23,42 +21,6 @@ from schakel.vocabulary.texts import LANGUAGES
 
 PERCENT = "percent"
 SYNTHETIC = {"nl": "SYNTHETISCH", "en": "SYNTHETIC"}
-
-
-@dataclass(frozen=True)
-class Slice:
-    """One year of one table of a protected release, by one variable. Anything else than a release is refused."""
-
-    release: ProtectedRelease = field(repr=False)
-    table: str
-    year: int
-    codes: tuple[str, ...] = ()
-    """Only these categories, in this order; empty: all of the code list."""
-
-    def __post_init__(self) -> None:
-        if not isinstance(self.release, ProtectedRelease):
-            raise refusal("internal")
-        if self.table not in self.release.rows:
-            raise refusal("no-figure", value=self.table, allowed=", ".join(self.release.tables))
-        years = self.release.spec.variables[YEAR].categories or () if YEAR in self.release.spec.variables else ()
-        if str(self.year) not in years:
-            raise refusal("unknown-code", value=self.year, name=YEAR, allowed=", ".join(years))
-
-    @property
-    def variable(self) -> str:
-        """The variable of the table besides the year."""
-        by = next(table.by for table in self.release.spec.tables if table.name == self.table)
-        others = [name for name in by if name != YEAR]
-        if len(others) != 1:
-            problem = {"nl": f"tabel '{self.table}' heeft niet één indeling", "en": f"table '{self.table}' is no list"}
-            raise refusal("line", problem=problem)
-        return others[0]
-
-    @property
-    def values(self) -> Mapping[str, int | None]:
-        """The printed number of each category of this year, `_T` the total; None where withheld."""
-        rows = [(dict(row.key), row.value) for row in self.release.rows[self.table]]
-        return {key.get(self.variable, TOTAL): value for key, value in rows if key.get(YEAR) == str(self.year)}
 
 
 Given = Slice | Sequence[Published]
@@ -72,9 +34,8 @@ def synthetic(release: ProtectedRelease) -> bool:
 def quantities(given: Given, lang: str) -> tuple[Bar, ...]:
     """What a chart shows, in the order of the code list or of the source. Raises `BadInput` for anything else."""
     if isinstance(given, Slice):
-        listed, values = codelists()[given.variable], given.values
-        codes = given.codes or tuple(code for code in listed.codes if code in values)
-        return tuple(_counted(listed.name(code, lang), values.get(code), lang) for code in codes)
+        names, values = given.names(lang), given.values
+        return tuple(_counted(names.get(code, code), values.get(code), lang) for code in given.order)
     if not isinstance(given, list | tuple) or not given:
         raise refusal("internal")
     return tuple(_printed(one, lang) for one in given)
@@ -103,10 +64,13 @@ def source_line(given: Given, lang: str) -> str:
 
 
 def frame(kind: str, title: str, subtitle: str, given: Given, rows: Sequence[tuple[str, str]], lang: str,
-          marked: bool = False) -> Frame:  # fmt: skip
-    """What stands around a chart. A release that says it is synthetic is marked, whether it was asked for or not."""
+          marked: bool = False, source: str = "") -> Frame:  # fmt: skip
+    """What stands around a chart. A release that says it is synthetic is marked, whether it was asked for or not.
+
+    `source`: where the sources are told, if they are too many to stand in the chart.
+    """
     mark = say("synthetic", lang) if marked or (isinstance(given, Slice) and synthetic(given.release)) else ""
-    source = source_line(given, lang)
+    source = source or source_line(given, lang)
     told = "; ".join(f"{label}: {shown}" for label, shown in rows)
     alt = f"{mark + '. ' if mark else ''}{say(kind, lang)}. {title}. {subtitle}. {told}. {source}"
     return Frame(title, subtitle, source, alt, mark)

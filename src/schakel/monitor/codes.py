@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from schakel.disclosure.spec import JOINED
 from schakel.monitor.files import content
 from schakel.monitor.refusals import refusal
 from schakel.rules.documents import Item, parse_day
@@ -43,10 +44,12 @@ class CodeList:
         return found
 
     def name(self, code: str, lang: str) -> str:
-        """The name of a code, a group or the total."""
+        """The name of a code, a group, the total, or of codes that an author merged."""
         if code == TOTAL:
             return TOTAL_TEXT(lang)
         found = self.codes.get(code) or self.group_texts.get(code)
+        if found is None and JOINED in code:
+            return JOINED.join(self.name(part, lang) for part in code.split(JOINED))
         return found(lang) if found else code
 
 

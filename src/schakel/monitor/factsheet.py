@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from schakel.disclosure.protected import TOTAL, ProtectedRelease
-from schakel.monitor.charts import Slice, bars, nested, synthetic
+from schakel.monitor.charts import bars, nested, synthetic
 from schakel.monitor.codes import codelists
 from schakel.monitor.factsheet_words import document, published_charts, published_year, say
 from schakel.monitor.recommendations import STATUSES, Recommendation, recommendations
 from schakel.monitor.refusals import refusal
+from schakel.monitor.series import reported_series, traps
 from schakel.monitor.show import number
+from schakel.monitor.slices import Slice
 from schakel.monitor.tiles import tile_map
+from schakel.monitor.year_charts import series_figure
 from schakel.press.chart_drawing import png, svg
 from schakel.press.sheet import Figure, Part, Sheet, html, pdf
+from schakel.vocabulary.periods import Period
+from schakel.vocabulary.tables import Table
 
 NATIONALITY, AGE, SECTORS, OUTSIDE, REGIONS = (
     "dutch-or-not", "dutch-by-age", "sectors", "sectors-outside-sex-industry", "victims-by-region",
 )  # fmt: skip
 OF_2013 = 2013
+BEWARE = ("reports-not-victims", "editions-revise", "sub-3")
+"""The traps that a reader of the published figures must know, by their ids."""
 IN_SEX_INDUSTRY = "prostitution_"
 
 
@@ -43,16 +51,35 @@ def published_sheet(year: int, lang: str) -> Sheet:
     asked = tuple(one for one in recommendations() if one.year == OF_2013)
     parts = (
         Part(say("domestic-title", lang), (say("domestic", lang),), figures=(first,)),
+        Part(say("counted-title", lang), (say("counted-published", lang),)),
+        Part(say("beware-title", lang), tuple(one.text(lang) for one in traps() if one.id in BEWARE)),
         _recommendations(asked, lang, new_column=True),
         Part(say("sectors-title", lang), (say("sectors", lang), say("labels-only-note", lang)), figures=(sectors,),
              new_column=True),
-        Part(say("counted-title", lang), (say("counted-published", lang),)),
+        _reported(nationality.figures[0].period, lang),
         Part(say("outside-title", lang), figures=(outside,), new_column=True),
     )  # fmt: skip
     return Sheet(
         say("published-title", lang), say("published-subtitle", lang), lang, say("published-headline", lang), parts,
         say("foot", lang, source=document(lang)), say("description", lang, year=year),
     )  # fmt: skip
+
+
+def _reported(period: Period, lang: str) -> Part:
+    """How many were reported in the years that the first figure is about: from other sources, and it says so."""
+    assert period.first is not None
+    assert period.last is not None
+    first, last = period.first.year, period.last.year
+    years = [year for year in reported_series() if first <= year.year <= last]
+    below = say("reported-below", lang, first=first, last=last)
+    figure = series_figure(years, "reported", say("reported-chart", lang), below, lang)
+    rows = tuple(
+        (str(year.year), f"{one.sources[0].ref} ({one.sources[0].certainty})", number(one.value, lang))
+        for year in years for one in year.published
+    )  # fmt: skip
+    columns = (say("column-year", lang), say("column-source", lang), say("column-number", lang))
+    figure = replace(figure, table=Table(figure.table.caption, columns, rows))
+    return Part(say("reported-title", lang), (say("reported", lang),), figures=(figure,))
 
 
 def release_sheet(release: ProtectedRelease, year: int, lang: str, *, marked: bool = False) -> Sheet:

@@ -64,15 +64,18 @@ def compute(
     return {one.id: InternalFigure(one, _sorted(pd.concat(found[one.id]), one)) for one in asked}
 
 
-def persons(engine: Engine, source: str | pd.DataFrame, by: Sequence[str], years: Iterable[int]) -> pd.DataFrame:
-    """INTERNAL: each combination of `by` among persons with its count; what a release is made of."""
+def combinations(
+    engine: Engine, source: str | pd.DataFrame, by: Sequence[str], years: Iterable[int], unit: str = PERSONS
+) -> pd.DataFrame:
+    """INTERNAL: each combination of `by` among persons (or reports) with its count; what a release is made of."""
     engine.reports(source)
-    names = ", ".join(by)
+    names, table = ", ".join(by), "persons" if unit == PERSONS else "reports"
     found = []
     for year in _years(engine, years):
         engine.make("reports", f"SELECT * FROM extract WHERE year = {int(year)}")  # noqa: S608
-        engine.make("persons", statements()["persons"])
-        found.append(engine.rows(f"SELECT {names}, COUNT(*) AS {COUNTED} FROM persons GROUP BY {names}"))  # noqa: S608
+        if unit == PERSONS:
+            engine.make("persons", statements()["persons"])
+        found.append(engine.rows(f"SELECT {names}, COUNT(*) AS {COUNTED} FROM {table} GROUP BY {names}"))  # noqa: S608
     return pd.concat(found).sort_values(list(by), ignore_index=True)
 
 

@@ -112,12 +112,58 @@ def write_folder(path: Path, parts: Mapping[str, bytes]) -> None:
     part = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.absolute().parent))
     try:
         for name, data in parts.items():
+            (part / name).parent.mkdir(mode=0o755, exist_ok=True)
             (part / name).write_bytes(data)
         part.chmod(0o755)
         os.rename(part, path)
-    except BaseException:
+    except BaseException as error:
         shutil.rmtree(part, ignore_errors=True)
+        if isinstance(error, OSError) and path.exists():
+            raise refusal("already-there", "", name=path.name) from error  # somebody else was a moment earlier
         raise
+
+
+def folders(path: Path) -> tuple[str, ...]:
+    """The names of the folders in a folder, in order; those that are still being written begin with a point."""
+    if not path.is_dir():
+        return ()
+    return tuple(sorted(one.name for one in path.iterdir() if one.is_dir() and not one.name.startswith(".")))
+
+
+def plain_file(path: Path) -> bytes | None:
+    """What stands in a file; None where there is none."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    """Something that is another when a file is; (0, 0) where there is none."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+def put(path: Path, data: bytes) -> None:
+    """A file in the place of what stood there: the old one or the new one is there, and never half of one."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as part:
+        part.write(data)
+        part.flush()
+        os.fsync(part.fileno())
+    os.chmod(part.name, 0o644)
+    os.replace(part.name, path)
+
+
+def remove(path: Path) -> None:
+    """A folder and all in it, if it is there: it is first moved out of sight, so that no half of it is ever seen."""
+    gone = path.with_name(f".{path.name}.gone")
+    shutil.rmtree(gone, ignore_errors=True)
+    if path.exists():
+        os.rename(path, gone)
+        shutil.rmtree(gone)
 
 
 def free(path: Path) -> None:

@@ -33,6 +33,8 @@ TITLES: Final[Mapping[str, Text]] = {
     SDMX: text({"nl": "Alle cijfers als SDMX-CSV", "en": "All figures as SDMX-CSV"}),
     AUDIT: text({"nl": "Verslag van de aanval op deze cijfers", "en": "Note of the attack on these figures"}),
     SPEC: text({"nl": "Wat is gevraagd", "en": "What was asked"}),
+    RECORD: text({"nl": "Beschrijving voor een catalogus (DCAT)", "en": "Record for a catalogue (DCAT)"}),
+    CHECKSUMS: text({"nl": "Controlesommen van alle bestanden", "en": "Checksums of all files"}),
     "xlsx": text({"nl": "Toegankelijk rekenblad", "en": "Accessible spreadsheet"}),
     "md": text({"nl": "Codeboek", "en": "Codebook"}),
     "csv": text({"nl": "Codelijst", "en": "Code list"}),

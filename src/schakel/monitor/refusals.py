@@ -107,6 +107,34 @@ REFUSALS: Final[Mapping[str, Mapping[str, Pair]]] = {
         "en": ("the folder for '{name}' does not exist or cannot be written in", "Make it first"),
         "nl": ("de map voor '{name}' bestaat niet of is niet te beschrijven", "Maak die eerst"),
     },
+    "no-publication": {
+        "en": ("'{name}' is no publication that can be shown: {problem}", "Look at the list of publications"),
+        "nl": ("'{name}' is geen publicatie die getoond kan worden: {problem}", "Kijk in de lijst van publicaties"),
+    },
+    "no-name": {
+        "en": (
+            "'{value}' cannot be the address of a publication",
+            "Use lower-case letters, figures and hyphens, such as figures-2024",
+        ),
+        "nl": (
+            "'{value}' kan niet het adres van een publicatie zijn",
+            "Gebruik kleine letters, cijfers en streepjes, zoals cijfers-2024",
+        ),
+    },
+    "identity": {
+        "en": ("the column '{name}' says who somebody is", "Take it out: a release needs no identity"),
+        "nl": ("de kolom '{name}' zegt wie iemand is", "Haal hem eruit: een publicatie heeft geen identiteit nodig"),
+    },
+    "no-editions": {
+        "en": (
+            "'{name}' is no file of editions and no folder of publications",
+            "Make one with --add, or name the folder in which releases were published",
+        ),
+        "nl": (
+            "'{name}' is geen bestand met edities en geen map met publicaties",
+            "Maak er een met --add, of noem de map waarin is gepubliceerd",
+        ),
+    },
     "no-tables": {
         "en": ("the folder '{name}' holds no {problem}", "Give one made by schakel simulate"),
         "nl": ("de map '{name}' bevat geen {problem}", "Geef er een die schakel simulate maakte"),

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from schakel.monitor.charts import Given, Slice, frame, quantities
-from schakel.monitor.codes import UNKNOWN, codelists
+from schakel.monitor.charts import Given, frame, quantities
+from schakel.monitor.codes import UNKNOWN
 from schakel.monitor.factsheet_words import say
 from schakel.monitor.files import content
 from schakel.monitor.refusals import refusal
 from schakel.monitor.series import said
+from schakel.monitor.slices import Slice
 from schakel.press.charts import Tile, Tiles, draw
 from schakel.press.sheet import Figure
 from schakel.rules.documents import Item
@@ -90,12 +91,8 @@ def tile_map(
 def _shown(given: Given, lang: str) -> Mapping[str, str]:
     """What is shown of each place, by its id."""
     found = quantities(given, lang)
-    ids = _codes(given) if isinstance(given, Slice) else [said(one, "category") for one in given]
+    ids = given.order if isinstance(given, Slice) else [said(one, "category") for one in given]
     return dict(zip(ids, (bar.shown for bar in found), strict=True))
-
-
-def _codes(given: Slice) -> Sequence[str]:
-    return given.codes or [code for code in codelists()[given.variable].codes if code in given.values]
 
 
 def _known(layout: Layout, places: Sequence[str]) -> None:

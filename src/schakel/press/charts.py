@@ -94,7 +94,7 @@ BAR, WHOLE, GAP = 17, 34, 16
 
 def draw(chart: Chart) -> Drawing:
     """The chart as a drawing, one column wide and as high as it needs."""
-    head, top = _head(chart.frame)
+    head, top = above(chart.frame)
     match chart:
         case Bars():
             body, bottom = _bars(chart, top)
@@ -102,7 +102,7 @@ def draw(chart: Chart) -> Drawing:
             body, bottom = _nested(chart, top)
         case Tiles():
             body, bottom = _tiles(chart, top)
-    foot, height = _foot(chart.frame, bottom)
+    foot, height = below(chart.frame, bottom)
     frame = chart.frame
     return Drawing(frame.title, WIDTH, height, (*head, *body, *foot), frame.alt, frame.mark)
 
@@ -118,13 +118,15 @@ def _written(words: str, x: float, y: float, size: float, width: float, colour: 
     return made, y + step * len(broken)
 
 
-def _head(frame: Frame) -> tuple[list[Shape], float]:
+def above(frame: Frame) -> tuple[list[Shape], float]:
+    """Title and subtitle, and where the chart itself may begin."""
     title, below = _written(frame.title, MARGIN, 6, TITLE, WIDTH - 2 * MARGIN, strong=True)
     subtitle, bottom = _written(frame.subtitle, MARGIN, below + 1, SUBTITLE, WIDTH - 2 * MARGIN, SOFT)
     return [Rule(0, 1, WIDTH, 1, DEEP), *title, *subtitle], bottom + 8
 
 
-def _foot(frame: Frame, top: float) -> tuple[list[Shape], float]:
+def below(frame: Frame, top: float) -> tuple[list[Shape], float]:
+    """The source under a chart, and how high all of it is."""
     made, bottom = _written(frame.source, MARGIN, top + 8, SMALL, WIDTH - 2 * MARGIN, SOFT)
     return made, float(round(bottom + 6))
 

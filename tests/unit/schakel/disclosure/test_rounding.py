@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
 
-from schakel.disclosure.optimal import optimal_reader
-from schakel.disclosure.release import make_release
+from schakel.disclosure.optimal import optimal_reader, smallest_change
+from schakel.disclosure.release import Release, make_release
 from schakel.disclosure.rounding import round_release
 from schakel.disclosure.spec import Policy, VariableSpec
 from tests.unit.schakel.disclosure.small import CATEGORIES, counted, release, spec
@@ -128,3 +129,36 @@ def test_without_an_allowance_that_reader_finds_out():
     reader = optimal_reader(strict, rounding)
     assert reader is not None
     assert reader.narrow
+
+
+LINKED = (("sex", "age"), ("sex", "form"), ("age", "form"))
+
+
+def linked(counts: list[int], base: int = 5) -> Release:
+    """Three tables over eight combinations of people: none of them prints the combinations themselves."""
+    names, two = ("sex", "age", "form"), {name: CATEGORIES[name][:2] for name in ("sex", "age", "form")}
+    table = dict(zip(product(*(two[name] for name in names)), counts, strict=True))
+    asked = spec(*LINKED, policy=Policy(base=base))
+    variables = {name: VariableSpec(name, two[name]) for name in names}
+    return make_release(replace(asked, variables={**asked.variables, **variables}), counted(table, names))
+
+
+@pytest.mark.parametrize("counts", [[1, 2, 0, 0, 2, 4, 1, 0], [0, 1, 1, 1, 0, 0, 0, 2]])
+def test_that_reader_is_tried_on_linked_tables_too(counts: list[int]) -> None:
+    made = linked(counts, base=3)
+    rounding = round_release(made, seed=1)
+    assert rounding is not None
+    reader = optimal_reader(made, rounding)
+    assert reader is not None
+    assert reader.tables > 1
+    assert reader.narrow == {}
+
+
+@pytest.mark.parametrize("counts", [[1, 3, 4, 0, 2, 6, 1, 2], [5, 0, 7, 9, 1, 1, 1, 13], [2, 2, 2, 2, 2, 2, 2, 2]])
+def test_the_smallest_change_that_the_reader_works_out_is_that_of_the_solver(counts: list[int]) -> None:
+    made = linked(counts)
+    rounding = round_release(made, seed=1)
+    assert rounding is not None
+    found = smallest_change(made, made.counts[:, None], 5)
+    assert found is not None
+    assert found.tolist() == [rounding.smallest]

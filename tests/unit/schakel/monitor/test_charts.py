@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 
 from schakel.mechanism.content import DUTCH
-from schakel.monitor.charts import Slice, bars, nested, quantities, synthetic
+from schakel.monitor.charts import bars, nested, quantities, synthetic
 from schakel.monitor.codes import codelists
 from schakel.monitor.factsheet_words import published_charts
+from schakel.monitor.slices import Slice
 from schakel.monitor.tiles import layouts, tile_map
 from schakel.rules.reading import read
 from schakel.rules.schemas import complaints

@@ -58,7 +58,8 @@ def test_registrations_of_ones_own_need_clusters(country, folder, tmp_path, caps
         (["--years", "1999"], "no registration in the years"),
         (["--years", "last year"], "no year"),
         (["--figure", "x"], "there is no figure 'x'"),
-        (["--figure", "reports-by-organisation"], "cannot be part of a release"),
+        (["--figure", "persons-by-reporter-overlapping"], "cannot be part of a release"),
+        (["--figure", "sectors", "--figure", "reports-by-organisation"], "ask for two releases"),
     ],
 )
 def test_what_cannot_be_counted_is_a_sentence_and_leaves_nothing(folder, tmp_path, capsys, words, said):

@@ -10,9 +10,9 @@ import pytest
 
 from schakel.cli import main
 from schakel.disclosure.protected import TOTAL
-from schakel.monitor.charts import Slice
 from schakel.monitor.factsheet import factsheet_files, release_sheet
 from schakel.monitor.factsheet_synthetic import synthetic_release
+from schakel.monitor.slices import Slice
 from schakel.monitor.tiles import layouts, tile_map
 from schakel.simulation.country import SMALL
 from schakel.vocabulary.errors import BadInput
@@ -104,7 +104,7 @@ def test_a_year_or_a_thing_that_is_not_there(made, figures):
 def test_the_command_makes_the_published_one_whole_or_says_why_not(tmp_path, capsys):
     asked = ["factsheet", "--lang", "en", "--date", "2026-11-26", "--out"]
     assert main([*asked, str(tmp_path / "a"), "--year", "2011"]) == 0
-    assert len(list((tmp_path / "a").iterdir())) == 8
+    assert len(list((tmp_path / "a").iterdir())) == 10
     assert main([*asked, str(tmp_path / "a"), "--year", "2011"]) == 2
     assert main([*asked, str(tmp_path / "b"), "--year", "2012"]) == 2
     assert not (tmp_path / "b").exists()

@@ -8,7 +8,7 @@ import pytest
 from schakel.monitor.codes import codelists
 from schakel.monitor.definitions import PERSONS, definitions
 from schakel.monitor.engines import on_duckdb, spark_sql
-from schakel.monitor.figures import compute, parse_years, persons
+from schakel.monitor.figures import combinations, compute, parse_years
 from schakel.monitor.files import statements, write_extract
 from schakel.vocabulary.errors import BadInput
 
@@ -137,7 +137,7 @@ def test_years_are_read_apart_and_only_those_asked_for(extract, figures):
 
 def test_what_a_release_is_made_of_counts_the_same_persons(extract, figures):
     with on_duckdb() as engine:
-        rows = persons(engine, extract, ["year", "form"], [2020])
+        rows = combinations(engine, extract, ["year", "form"], [2020])
     assert rows["counted"].sum() == figures["victims-by-form"].by_year[2020]
 
 

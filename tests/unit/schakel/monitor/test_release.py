@@ -36,10 +36,24 @@ def test_all_yearly_figures_make_one_specification():
     assert all(variable.categories for variable in spec.variables.values())
 
 
-@pytest.mark.parametrize("name", ["reports-by-organisation", "persons-by-reporter-overlapping"])
-def test_what_counts_no_persons_is_in_no_release_of_persons(name):
+@pytest.mark.parametrize(
+    "names", [["persons-by-reporter-overlapping"], ["sectors", "reports-by-organisation"]], ids=["twice", "mixed"]
+)
+def test_what_counts_persons_twice_or_something_else_is_in_no_release(names):
     with pytest.raises(BadInput, match="cannot be part of a release"):
-        release_spec([name], [2024], name="r", title=TITLE)
+        release_spec(names, [2024], name="r", title=TITLE)
+
+
+def test_a_release_of_reports_counts_reports_and_says_so(extract, figures):
+    spec = release_spec(["reports-by-organisation"], [2023, 2024], name="reports", title=TITLE)
+    assert "no persons" in spec.people("en")
+    with on_duckdb() as engine:
+        release, report = make(spec, engine, extract, seed=5)
+    every = next(row.value for row in release.rows["reports-by-organisation"] if not row.key)
+    true = sum(figures["reports-by-organisation"].by_year[year] for year in (2023, 2024))
+    assert every is not None
+    assert abs(every - true) < 5
+    assert report.audit.safe
 
 
 def test_no_years_and_years_without_data_are_refused(extract):
