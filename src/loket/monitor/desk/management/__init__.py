@@ -1,0 +1,1 @@
+"""Commands of the author's desk: knows what runs beside the site; must never print a count."""

@@ -1,0 +1,1 @@
+"""The tables of the author's desk, as they came to be."""

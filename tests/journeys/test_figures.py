@@ -1,0 +1,123 @@
+"""The figures in a real browser: with and without JavaScript, on a phone, axe clean; and an author at work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+
+from schakel.disclosure.protect import protect
+from schakel.disclosure.spec_text import spec_text
+from schakel.monitor import publishing
+from schakel.monitor.dcat import Publisher
+from schakel.monitor.opendata import open_data
+from tests import databases
+from tests.counter import Someone, keys, stock  # noqa: F401
+from tests.figures import DAY, SIGNED, asked, persons, researcher
+from tests.journeys.conftest import Visit
+from tests.journeys.test_accounts import sign_in
+
+pytestmark = pytest.mark.browser
+PHONE = {"width": 360, "height": 740}
+PAGES = (
+    "", "gepubliceerd/breakdowns/", "gepubliceerd/chain/", "gepubliceerd/factsheet/", "begrippen/", "proef/",
+    "proef/herzieningen/", "proef/victims-by-sex-and-age/?naast=year", "proef/by-sex/?year=1900",
+)  # fmt: skip
+
+
+@pytest.fixture
+def publications(tmp_path: Path) -> Iterator[Path]:
+    """A folder with one publication."""
+    made, _ = protect(asked(), persons(), seed=5)
+    publishing.publish(tmp_path, made, SIGNED, DAY, open_data(made, "https://example.org/x/", Publisher()))
+    with override_settings(LOKET_RELEASES=str(tmp_path)):
+        yield tmp_path
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_every_page_fits_on_a_phone_and_axe_finds_nothing(
+    visitor: Callable[..., Visit], publications: Path, lang: str
+) -> None:
+    visit = visitor(viewport=PHONE)
+    visit.page.set_default_navigation_timeout(60_000)  # a chart is drawn for the first time, and nothing is timed
+    for path in PAGES:
+        visit.go(f"/{lang}/cijfers/{path}")
+        assert (path, visit.violations(), visit.too_wide()) == (path, [], 0)
+    assert visit.outside == []
+
+
+@pytest.mark.parametrize("how", [{}, {"java_script_enabled": False}], ids=["with", "without"])
+def test_from_the_start_page_to_a_number_of_ones_own_choice(
+    visitor: Callable[..., Visit], publications: Path, how: dict[str, bool]
+) -> None:
+    visit = visitor(**how)
+    page = visit.go("/nl/")
+    page.get_by_role("link", name="Naar de cijfers").click()
+    page.get_by_role("link", name="SYNTHETISCH: proef").click()
+    page.get_by_role("link", name="Mogelijke slachtoffers naar geslacht en leeftijd").click()
+    page.get_by_label("Zet onder elkaar", exact=True).select_option(label="leeftijdsgroep")
+    page.get_by_role("button", name="Toon").click()
+    page.get_by_label("Geslacht", exact=True).select_option(label="Vrouw")
+    page.get_by_label("Jaar van registratie", exact=True).select_option(label="2022")
+    page.get_by_role("button", name="Toon").click()
+    assert page.locator(".nl-paragraph--lead").inner_text() == "2022, Vrouw, naar leeftijdsgroep"
+    made = publishing.open_publication(publications, "proef").rows["victims-by-sex-and-age"]
+    key = (("year", "2022"), ("sex", "woman"), ("age_group", "23+"))
+    value = next(row.value for row in made if row.key == key)
+    assert page.get_by_role("row", name=re.compile("23 en ouder")).inner_text().split()[-1] == str(value)
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Deze aantallen als CSV").click()
+    assert f"23+,23 en ouder,{value}" in Path(taken.value.path()).read_text("utf-8")
+    assert visit.said == []
+
+
+@pytest.fixture
+def author(
+    stock: databases.Stock,  # noqa: F811
+    django_db_blocker: object,
+    monkeypatch: pytest.MonkeyPatch,
+    publications: Path,
+) -> Iterator[Someone]:
+    """The embedded database with a researcher of the Rapporteur."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with databases.no_blocker(django_db_blocker):
+        databases.point(stock.fresh("sqlite"))
+        yield researcher("Rapporteur", "national-rapporteur")
+        databases.point({"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"})
+
+
+def test_an_author_from_upload_to_public_page_on_a_phone_without_javascript(
+    visitor: Callable[..., Visit], author: Someone, tmp_path: Path
+) -> None:
+    looked = visitor(viewport=PHONE)
+    sign_in(looked, author)
+    for path in ("", "nieuw/"):
+        looked.go(f"/nl/loket/publicaties/{path}")
+        assert (path, looked.violations(), looked.too_wide()) == (path, [], 0)
+    visit = visitor(viewport=PHONE, java_script_enabled=False)
+    sign_in(visit, author)
+    page = visit.page
+    page.get_by_role("link", name="Publicaties", exact=True).click()
+    page.get_by_role("link", name="Nieuwe publicatie").click()
+    page.get_by_label("Naam in het adres").fill("cijfers-2")
+    page.get_by_label("Titel in het Nederlands").fill("SYNTHETISCH: tweede")
+    page.get_by_label("Titel in het Engels").fill("SYNTHETIC: second")
+    spec = spec_text(asked("cijfers-2")).encode()
+    data = persons(60).to_csv(index=False).encode()
+    page.get_by_label("Het uittreksel").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": data})
+    page.get_by_label("De opdracht").set_input_files({"name": "a.yaml", "mimeType": "text/yaml", "buffer": spec})
+    page.get_by_label("proef").uncheck(force=True)
+    page.get_by_role("button", name="Inleveren").click()
+    page.get_by_role("button", name="Beveiligen en aanvallen").click()
+    here = page.url.removeprefix(visit.site)
+    looked.go(here)
+    assert (looked.violations(), looked.too_wide()) == ([], 0)
+    page.get_by_label("Ik heb de tabellen").check(force=True)
+    page.get_by_role("button", name="Ondertekenen").click()
+    page.get_by_role("button", name="Nu publiceren").click()
+    page.get_by_role("link", name="Naar de openbare pagina").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "SYNTHETISCH: tweede"
+    assert page.url.endswith("/nl/cijfers/cijfers-2/")

@@ -1,0 +1,15 @@
+"""The counter with its databases, and the shared fixtures of figures."""
+
+from __future__ import annotations
+
+import os
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.site.settings.test")
+django.setup()
+
+# The addresses are made at import and then kept: made within a test that takes the rooms away, they would stay gone.
+import loket.site.urls  # noqa: E402, F401
+from tests.counter import database, keys, stock  # noqa: E402, F401
+from tests.figures import author, folder, strict  # noqa: E402, F401
