@@ -59,7 +59,9 @@ class Someone:
 
     PASSWORD = "een zin die lang genoeg is"
 
-    def __init__(self, role: str, organisation: str, *, manages: bool = False, name: str = "") -> None:
+    def __init__(
+        self, role: str, organisation: str, *, manages: bool = False, name: str = "", kind: str = "comensha"
+    ) -> None:
         from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
         from django.utils import timezone
 
@@ -67,7 +69,7 @@ class Someone:
         from loket.accounts.models import Membership, Organisation, User
 
         place, _ = Organisation.objects.get_or_create(
-            name=organisation, defaults={"kind": "comensha", "admitted_at": timezone.now()}
+            name=organisation, defaults={"kind": kind, "admitted_at": timezone.now()}
         )
         name = name or f"{role} 1"
         self.user, made = User.objects.get_or_create(

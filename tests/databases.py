@@ -38,6 +38,7 @@ class Postgres:
     """A running server. fsync is off unless durability is what is tested."""
 
     durable: bool = False
+    buffers: str = "16MB"
     folder: Path = field(init=False)
     port: int = field(init=False)
     process: subprocess.Popen[bytes] = field(init=False)
@@ -63,7 +64,7 @@ class Postgres:
         )
         self.process = subprocess.Popen(
             [str(bins / "postgres"), "-D", self._data, "-p", str(self.port), "-c", "listen_addresses=127.0.0.1",
-             "-c", f"unix_socket_directories={self.folder}", "-c", "shared_buffers=16MB", *quick],
+             "-c", f"unix_socket_directories={self.folder}", "-c", f"shared_buffers={self.buffers}", *quick],
             cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             start_new_session=True, **self._as_user,
         )  # fmt: skip

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import partial
@@ -26,6 +27,7 @@ from schakel.estimation.reading import histories
 from schakel.linkage.quality import truth_of
 
 DRAWS = 6
+PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "link-lists.md"
 
 
 def said(*words: str) -> str:
@@ -89,6 +91,17 @@ def test_the_doubt_of_the_links_takes_away_some_of_what_missed_links_add(journey
     assert both.without.population is not None
     assert both.with_error.population is not None
     assert right < both.with_error.population < both.without.population
+
+
+def test_the_program_of_the_page_runs_on_the_counts(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (journey.folder / "counts.csv").write_text(journey.counts, encoding="utf-8")
+    monkeypatch.chdir(journey.folder)
+    [program] = re.findall(r"```python\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    assert "range(21)" in program
+    exec(compile(program.replace("range(21)", f"range({DRAWS + 1})").replace("100", "20"), str(PAGE), "exec"), {})
+    assert "links" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

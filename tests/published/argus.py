@@ -24,7 +24,7 @@ import pytauargus
 by = sys.argv[1].split(",")
 data = pd.read_csv("people.csv", dtype=str, keep_default_na=False)
 data["ones"] = 1
-done = pytauargus.protect(data, tables=[by], response="ones", safety_rules=sys.argv[2], suppress="OPT(1)",
+done = pytauargus.protect(data, tables=[by], response="ones", safety_rules=sys.argv[2], suppress=sys.argv[3],
                           workdir=os.getcwd())
 rows = done.tables[0].rows
 audit = {one["cell"]: (one["min"], one["max"]) for one in done.engine.audit(0)}
@@ -32,6 +32,10 @@ kept = [dict(categories={name: row[name].strip() for name in by if row[name] != 
              withheld=row["status"] in "UM", interval=audit.get(place)) for place, row in enumerate(rows)]
 print("ANSWER" + json.dumps(kept))
 """
+
+
+OPTIMAL = "OPT(1,1)"
+"""Optimal suppression, with a minute for the solver; without a time the package stops at its first pattern."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +46,13 @@ class Argus:
     intervals: dict[int, tuple[float, float]]
 
 
-def argus(release: Release, data: pd.DataFrame, by: tuple[str, ...], rule: str = "FREQ(5,30)") -> Argus:
-    """Optimal suppression of one table."""
+def argus(
+    release: Release, data: pd.DataFrame, by: tuple[str, ...], rule: str = "FREQ(5,30)", how: str = OPTIMAL
+) -> Argus:
+    """Suppression of one table."""
     with tempfile.TemporaryDirectory() as folder:
         data[list(by)].to_csv(Path(folder) / "people.csv", index=False)
-        command = [sys.executable, "-c", CHILD, ",".join(by), rule]
+        command = [sys.executable, "-c", CHILD, ",".join(by), rule, how]
         answer = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
     cells = json.loads(answer.stdout.partition("ANSWER")[2].splitlines()[0])
     values, intervals = np.where(release.printed, release.counts, -1), {}

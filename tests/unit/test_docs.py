@@ -96,8 +96,10 @@ def plain(facts: str) -> list[str]:
 def test_the_python_in_the_docs_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     blocks = re.findall(r"```python\n(.*?)```", "\n".join(page.read_text("utf-8") for page in DOCS), re.DOTALL)
-    assert blocks
-    for block in blocks:
+    # What reads a file that an earlier step of its page made is run by tests/journeys, with that step.
+    alone = [block for block in blocks if "read_bytes" not in block]
+    assert alone
+    for block in alone:
         exec(compile(block, "docs", "exec"), {})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from loket.site.counter import at_counter
@@ -12,4 +13,4 @@ from loket.site.counter import at_counter
 def signed_in(request: HttpRequest) -> dict[str, Any]:
     if not at_counter(request):
         return {}
-    return {"counter": True, "member": getattr(request, "membership", None)}
+    return {"counter": True, "member": getattr(request, "membership", None), "demo": settings.LOKET_DEMO_SIGN_IN}

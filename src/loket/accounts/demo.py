@@ -10,6 +10,7 @@ import ipaddress
 import uuid
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -20,17 +21,29 @@ from loket.accounts import queries, signing
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest) -> HttpResponse:
     """Everybody of the demo, each with a button."""
-    if not (settings.LOKET_DEMO_SIGN_IN and _here(request)):
-        raise Http404
+    only_here(request)
     if request.method == "POST":
-        user = queries.demo_user(_identifier(request.POST.get("membership", "")))
-        if user is None:
-            raise Http404
-        signing.first_time(request, user)
-        request.session["two_factors"] = True  # the demo has no second factor to ask for
-        request.session["hat"] = request.POST["membership"]
+        become(request, request.POST.get("membership", ""))
         return redirect("accounts:home")
     return render(request, "accounts/demo.html", {"people": queries.everybody_of_the_demo()})
+
+
+def only_here(request: HttpRequest) -> None:
+    """Raises Http404 unless this is the demo, and the visitor sits at this machine."""
+    if not (settings.LOKET_DEMO_SIGN_IN and _here(request)):
+        raise Http404
+
+
+def become(request: HttpRequest, membership: str) -> None:
+    """Sign in as somebody of the demo; whoever was signed in before is signed out first."""
+    only_here(request)
+    user = queries.demo_user(_identifier(membership))
+    if user is None:
+        raise Http404
+    logout(request)
+    signing.first_time(request, user)
+    request.session["two_factors"] = True  # the demo has no second factor to ask for
+    request.session["hat"] = membership
 
 
 def _here(request: HttpRequest) -> bool:

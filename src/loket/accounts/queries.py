@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from loket.accounts.links import digest, has_second_factor
@@ -35,12 +36,11 @@ def memberships(user: Any) -> list[Member]:
 
 
 def membership(user: Any, chosen: str | None) -> Member | None:
-    """The role that somebody works in: the chosen one, or the first. One query, and one more for an open glass."""
-    everyone = memberships(user)
-    found = next((one for one in everyone if one.membership == chosen), everyone[0] if everyone else None)
-    if found and OpenedGlass.objects.filter(membership=found.membership, until__gt=timezone.now()).exists():
-        return Member(**{**found.__dict__, "emergency": True})
-    return found
+    """The role that somebody works in: the chosen one, or the first; and whether a glass is open in it. One query."""
+    glass = OpenedGlass.objects.filter(membership=OuterRef("pk"), until__gt=timezone.now())
+    rows = list(_standing().filter(user=user).annotate(glass=Exists(glass)).order_by("since", "pk"))
+    found = next((row for row in rows if str(row.pk) == chosen), rows[0] if rows else None)
+    return replace(_member(found), emergency=found.glass) if found else None
 
 
 def _standing() -> Any:
@@ -62,6 +62,11 @@ def _member(row: Membership) -> Member:
         role=row.role,
         manages=row.manages,
     )
+
+
+def acting(row: Membership) -> Member:
+    """The person in this membership, for a program that acts for them (load user, organisation and unit with it)."""
+    return _member(row)
 
 
 def organisations() -> list[OrganisationLine]:
@@ -156,6 +161,27 @@ def glasses(*, by: Member) -> list[Glass]:
 def addresses(*, role: str) -> list[str]:
     """Where to send a mail without content to everybody in a role (told that something waits)."""
     return sorted(set(_standing().filter(role=role).values_list("user__email", flat=True)))
+
+
+def member(identifier: uuid.UUID | str) -> Member | None:
+    """Somebody who works here now, by their membership."""
+    row = _standing().filter(pk=identifier).first()
+    return _member(row) if row else None
+
+
+def in_roles(*roles: str) -> list[Member]:
+    """Everybody who works in one of these roles, by organisation and name: to choose who stands for somebody."""
+    return [_member(row) for row in _standing().filter(role__in=roles).order_by("organisation__name", "user__name")]
+
+
+def staffed() -> frozenset[uuid.UUID]:
+    """The organisations where somebody can sign in."""
+    return frozenset(_standing().values_list("organisation_id", flat=True).distinct())
+
+
+def somebody_at(column: str) -> Exists:
+    """Whether somebody can sign in at the organisation in this column of another query: part of it, no query more."""
+    return Exists(_standing().filter(organisation=OuterRef(column)))
 
 
 def names(ids: Iterable[str]) -> Mapping[str, str]:

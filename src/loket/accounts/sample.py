@@ -21,6 +21,7 @@ DEMO = (
     ("Zorgcoördinatie voorbeeld", "care-coordinator", "Noord", (("Zorgcoördinator 1", "care_coordinator", True),)),
     ("Opvang voorbeeld", "shelter", "Noord", (("Opvang 1", "shelter", True),)),
     ("Toezicht voorbeeld", "comensha", "", (("Auditor 1", "auditor", True),)),
+    ("Nationaal Rapporteur voorbeeld", "national-rapporteur", "", (("Onderzoeker 1", "researcher", True),)),
 )  # fmt: skip
 
 

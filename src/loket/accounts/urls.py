@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import include, path, re_path
 
-from loket.accounts import demo
+from loket.accounts import demo, parcels
 from loket.accounts.views import entering, log, openid, organisations, working
 
 ours = [
@@ -33,7 +33,7 @@ ours = [
 ]
 urlpatterns = [
     path("", include((ours, "accounts"))),
-    path("inloggen/", account.login, name="account_login"),
+    path("inloggen/", parcels.login, name="account_login"),
     path("uitloggen/", account.logout, name="account_logout"),
     path("gestopt/", account.account_inactive, name="account_inactive"),
     path("opnieuw/", account.reauthenticate, name="account_reauthenticate"),
@@ -46,6 +46,7 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("wachtwoord/klaar/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("twee-stappen/authenticate/", parcels.authenticate, name="mfa_authenticate"),
     path("twee-stappen/webauthn/keys/<int:pk>/remove/", entering.remove_key, name="mfa_remove_webauthn"),
     path("twee-stappen/", include("allauth.mfa.urls")),
 ]

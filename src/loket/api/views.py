@@ -6,9 +6,10 @@ import json
 from datetime import datetime
 from typing import Any, Literal
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
-from ninja.errors import HttpError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from loket.api.description import PROBLEM, DescribedAPI
 from loket.api.schemas import Edition, FactsDocument, Plan, Problem
@@ -32,7 +33,12 @@ api = DescribedAPI(
     docs_url=None,
     urls_namespace="api",
     servers=[{"url": "/api/v1", "description": "This installation"}],
-    openapi_extra={"tags": [{"name": "mechanism", "description": "Who must do what, when and how."}]},
+    openapi_extra={
+        "tags": [
+            {"name": "mechanism", "description": "Who must do what, when and how. No key; nothing is kept."},
+            {"name": "counter", "description": "Registrations, duties and referrals, for programs with a key."},
+        ]
+    },
 )
 DUTCH = Query("nl", description="The language of texts.")
 router = Router(tags=["mechanism"])
@@ -77,6 +83,20 @@ def one(request: HttpRequest, kind: Kind, item: str, lang: Lang = DUTCH) -> dict
 
 
 api.add_router("", router)
+if "loket.casework" in settings.ROOMS:  # the public site has no counter, and no database to ask
+    from loket.api.counter import router as counter
+    from loket.api.machines import NO_KEY
+    from loket.api.problems import Stopped, answer, language
+
+    api.add_router("", counter)
+
+    @api.exception_handler(Stopped)
+    def stopped(request: HttpRequest, error: Stopped) -> HttpResponse:
+        return answer(error)
+
+    @api.exception_handler(AuthenticationError)
+    def no_key(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+        return answer(Stopped(401, NO_KEY[language(request)]))
 
 
 class Refused(Exception):
@@ -107,7 +127,8 @@ def missing(request: HttpRequest, error: Missing) -> HttpResponse:
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """The first thing that is wrong, by its place; never the value that was sent."""
     first = error.errors[0]
-    place = ".".join(str(step) for step in first["loc"] if step not in ("body", "query", "path", "facts")) or "body"
+    steps = first["loc"][2:] if first["loc"][0] == "body" else first["loc"][1:]  # the body has a name of our own
+    place = ".".join(map(str, steps)) or "body"
     return problem(400, "The request cannot be used", f"{place[:120]}: {first['msg'][:120]}. See openapi.json.")
 
 

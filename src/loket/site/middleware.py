@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from loket.site import errors
 
 Handler = Callable[[HttpRequest], HttpResponse]
+FORM = 64 * 1024  # what a form adds to the file that it carries
 METHODS = {"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"}
 log = logging.getLogger("loket.request")
 
@@ -45,6 +47,12 @@ def safety_headers(get_response: Handler) -> Handler:
     return middleware
 
 
+def largest(request: HttpRequest) -> int:
+    """How large a body a page takes: a form's, but for the few pages that take a file (settings.LOKET_FILE_PAGES)."""
+    takes_file = settings.LOKET_FILE_PAGES and re.fullmatch(settings.LOKET_FILE_PAGES, request.path_info)
+    return settings.LOKET_FILE_BYTES + FORM if takes_file else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
 class ClearRefusals:
     """Turn a body that is too large, and a method that a page does not take, into a page with a next step."""
 
@@ -55,7 +63,7 @@ class ClearRefusals:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not (length.isascii() and length.isdigit()):
             return errors.page(request, 400)
-        if int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if int(length) > largest(request):
             return errors.page(request, 413)
         response = self.get_response(request)
         if response.status_code == 405 and not response.content:

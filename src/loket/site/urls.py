@@ -46,6 +46,9 @@ urlpatterns = [
         *map(text_page, SLUGS),
         path("_stijl", views.style, name="style"),
         *room("loket.wegwijzer", "wegwijzer/"),
+        *room("loket.monitor", "cijfers/"),
+        *room("loket.casework", "loket/zaken/"),
+        *room("loket.monitor.desk", "loket/publicaties/"),
         *room("loket.accounts", "loket/"),
     ),
 ]

@@ -5,6 +5,10 @@ from __future__ import annotations
 import base64
 import uuid
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from loket.vault import cipher
 from loket.vault.keyfile import ring
@@ -28,6 +32,19 @@ def search(words: Iterable[Word]) -> list[uuid.UUID]:
     return sorted(found or (), key=str)
 
 
+def alike(words: Iterable[Word]) -> dict[uuid.UUID, set[str]]:
+    """The subjects that any of these words leads to, each with the kinds of the words that did: one query."""
+    key, wanted = ring().index, {}
+    for word in words:
+        if word.said:
+            wanted[word.digest(key)] = word.kind
+    found: dict[uuid.UUID, set[str]] = {}
+    for row in BlindIndex.objects.filter(digest__in=list(wanted), kind__in=set(wanted.values())):
+        if wanted.get(bytes(row.digest)) == row.kind:
+            found.setdefault(row.subject_id, set()).add(row.kind)
+    return found
+
+
 def pseudonym(organisation: uuid.UUID | str, person: uuid.UUID | str) -> str:
     """The name by which this organisation knows this person: another one at each, and no way from one to the other."""
     digest = cipher.keyed_digest(ring().index, "pseudonym", str(organisation), str(person))
@@ -45,3 +62,23 @@ def sealed_with_older() -> int:
     newest = cipher.key_id(ring().newest)
     sealed = Subject.objects.filter(wrapped__isnull=False).values_list("wrapped", flat=True)
     return sum(cipher.sealed_with(bytes(one)) != newest for one in sealed.iterator())
+
+
+def same_words(subjects: Iterable[uuid.UUID], kinds: Iterable[str]) -> dict[uuid.UUID, dict[uuid.UUID, set[str]]]:
+    """For each of these subjects the others that share a word of these kinds, and which kinds: two queries."""
+    asked = frozenset(kinds)
+    mine: dict[tuple[str, bytes], list[uuid.UUID]] = {}
+    for row in BlindIndex.objects.filter(subject__in=list(subjects)):  # a few words each: the kinds are picked here
+        if row.kind in asked:
+            mine.setdefault((row.kind, bytes(row.digest)), []).append(row.subject_id)
+    found: dict[uuid.UUID, dict[uuid.UUID, set[str]]] = {}
+    said: dict[str, list[bytes]] = {}
+    for kind, digest in mine:
+        said.setdefault(kind, []).append(digest)
+    # Kind by kind, because the index is on both: by the digest alone every word of everybody would be read.
+    wanted = reduce(or_, (Q(kind=kind, digest__in=digests) for kind, digests in said.items()), Q(pk=None))
+    for row in BlindIndex.objects.filter(wanted):
+        for subject_ in mine.get((row.kind, bytes(row.digest)), ()):
+            if subject_ != row.subject_id:
+                found.setdefault(subject_, {}).setdefault(row.subject_id, set()).add(row.kind)
+    return found

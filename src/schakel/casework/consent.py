@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 from schakel.casework.lifecycles import Lifecycle, Move, Refusal, move
 from schakel.casework.referral import Referral
@@ -17,7 +18,7 @@ from schakel.networks.model import CONSENT
 from schakel.rules.documents import Item
 from schakel.vocabulary.errors import refused
 from schakel.vocabulary.sources import Source
-from schakel.vocabulary.texts import Text
+from schakel.vocabulary.texts import Text, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,38 @@ def who_consents(content: Content, age: str, purpose: str) -> tuple[AgeRule, ...
         raise refused(("'{age}' is no age", f"Choose from {allowed}"),
                       ("'{age}' is geen leeftijd", f"Kies uit {allowed}"), age=age)  # fmt: skip
     return tuple(rule for rule in age_rules(content) if age in rule.ages and purpose in rule.purposes)
+
+
+CUSTODY: Final = frozenset({"parents", "guardian"})
+NOT_THEM: Final = text({
+    "nl": "De persoon beslist zelf: vraag het de persoon, of leg een andere grond vast.",
+    "en": "The person decides: ask the person, or record another ground.",
+})  # fmt: skip
+NOT_WITHOUT: Final = text({
+    "nl": "Zonder ouders of voogd kan dit niet op toestemming: leg een andere grond vast.",
+    "en": "Without parents or guardian this cannot rest on consent: record another ground.",
+})  # fmt: skip
+SAY_WHY: Final = text({
+    "nl": "Schrijf op waarom het zonder de ouders moet: alleen om ernstig nadeel te voorkomen.",
+    "en": "Write down why it must be done without the parents: only to prevent serious harm.",
+})  # fmt: skip
+
+
+def lacking(rules: Collection[AgeRule], given_by: Collection[str], reason: str) -> Text | None:
+    """What a consent lacks under these rules, as a sentence with what to do; None when it can stand.
+
+    A guardian stands where parents are asked. Where the person and the parents consent together, the person's consent
+    stands alone with a reason; where only parents can, nothing takes their place.
+    """
+    for rule in rules:
+        if "person" in rule.who and "person" not in given_by:
+            return NOT_THEM
+        if "parents" in rule.who and not CUSTODY & set(given_by):
+            if "person" not in rule.who:
+                return NOT_WITHOUT
+            if not reason.strip():
+                return SAY_WHY
+    return None
 
 
 @dataclass(frozen=True, slots=True)

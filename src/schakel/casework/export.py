@@ -50,6 +50,7 @@ PARTS = {
         ("nationalities", "Nationaliteit", "Nationality"), ("aliases", "Andere namen", "Other names"),
     )
 }  # fmt: skip
+EVERYONE = text({"nl": "elke ontvanger", "en": "every receiver"})
 LINE = same("{head}: {said}")
 
 
@@ -139,7 +140,8 @@ def _shared(content: Content, book: SharingBook, referral: Referral) -> Text:
 
 
 def _ground(content: Content, book: SharingBook, cycles: Mapping[str, Lifecycle], ground: Ground) -> Text:
-    name, state = name_of(content, ground.receiver), cycles["ground"].state(ground.state).name
+    name = name_of(content, ground.receiver) if ground.receiver else EVERYONE
+    state = cycles["ground"].state(ground.state).name
     return each(
         lambda lang: (
             f"{book.purposes[ground.purpose](lang)} ({name(lang)}): {book.grounds[ground.ground](lang)}; "

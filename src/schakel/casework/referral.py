@@ -116,7 +116,12 @@ def act(
 
 def overdue(referral: Referral, on: date) -> bool:
     """Whether the time for an answer has passed without one."""
-    return referral.state == "requested" and referral.answer_by is not None and on > referral.answer_by
+    return unanswered(referral.state, referral.answer_by, on)
+
+
+def unanswered(state: str, answer_by: date | None, on: date) -> bool:
+    """The same from the two things that it hangs on, for lists that open nothing else."""
+    return state == "requested" and answer_by is not None and on > answer_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms, template
@@ -14,7 +15,10 @@ from loket.accounts.providers import Provider, providers
 from loket.site.wording import wording
 
 register = template.Library()
-KINDS = {forms.PasswordInput: "password", forms.EmailInput: "email", forms.DateInput: "date", forms.Select: "select"}
+KINDS = {
+    forms.PasswordInput: "password", forms.EmailInput: "email", forms.DateInput: "date", forms.NumberInput: "number",
+    forms.Textarea: "area", forms.FileInput: "file", forms.CheckboxSelectMultiple: "checkboxes", forms.Select: "select",
+}  # fmt: skip
 # What a browser or a key chain may fill in (WCAG 1.3.5), by the name of the field.
 FILLED_IN = {
     "login": "username", "email": "email", "password": "current-password", "oldpassword": "current-password",
@@ -45,7 +49,7 @@ def described(bound: Any) -> dict[str, Any]:
     kind = next((KINDS[one] for one in type(widget).__mro__ if one in KINDS), "text")
     if isinstance(widget, forms.CheckboxInput):
         kind = "checkboxes"
-    if isinstance(widget, forms.RadioSelect):
+    if isinstance(widget, forms.RadioSelect) and not isinstance(widget, forms.CheckboxSelectMultiple):
         kind = "radio"
     said = {
         "kind": kind,
@@ -55,16 +59,25 @@ def described(bound: Any) -> dict[str, Any]:
         "hint": words("hints", bound.name, ""),
         "error": " ".join(str(error) for error in bound.errors),
         "autocomplete": FILLED_IN.get(bound.name, "off"),
-        "value": "" if kind == "password" else bound.value() or "",
+        "value": "" if kind in ("password", "file") else _typed(bound.value()),
     }
     if kind in ("select", "radio"):
         chosen = str(bound.value() or "")
         said["options"] = [{"value": value, "label": label, "checked": str(value) == chosen}
                            for value, label in bound.field.choices]  # fmt: skip
-    if kind == "checkboxes":
+    if isinstance(widget, forms.CheckboxSelectMultiple):
+        said["value"], ticked = "", {str(value) for value in bound.value() or ()}
+        said["options"] = [{"value": value, "label": label, "checked": str(value) in ticked}
+                           for value, label in bound.field.choices]  # fmt: skip
+    elif kind == "checkboxes":
         label = words("ticks", bound.name, said["legend"])
         said["options"] = [{"value": "on", "label": label, "checked": bool(bound.value())}]
     return said
+
+
+def _typed(value: Any) -> Any:
+    """What stands in the box: a nought is a value, and a day is written as a browser reads it."""
+    return value.isoformat() if isinstance(value, date) else "" if value is None else value
 
 
 def words(group: str, name: str, otherwise: str) -> str:
@@ -77,14 +90,20 @@ def words(group: str, name: str, otherwise: str) -> str:
 def problems(*forms_: Any) -> SafeString:
     """The summary above a form of what is wrong, each a link to its field; nothing if nothing is."""
     errors = [
-        {"for": form[name].auto_id, "text": error}
+        {"for": form[name].auto_id, "text": _which(form[name], error)}
         for form in forms_
-        if form is not None and form.is_bound
+        if form and form.is_bound  # a page without this form gives nothing, or an empty word
         for name, found in form.errors.items()
         if name != "__all__" and not form[name].is_hidden
         for error in found
     ]
     return render_to_string("theme/error_summary.html", {"errors": errors}) if errors else mark_safe("")
+
+
+def _which(bound: Any, error: str) -> str:
+    """What is wrong, after the question that it is about."""
+    asked = words("fields", bound.name, str(bound.label))
+    return f"{asked} {error}" if asked.endswith("?") else f"{asked}: {error}"
 
 
 @register.simple_tag

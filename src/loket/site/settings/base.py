@@ -8,7 +8,9 @@ from pathlib import Path
 LOKET = Path(__file__).resolve().parent.parent.parent
 
 # --- Rooms. Each plugs in by existing: its `urls` module is included by loket.site.urls.
-ROOMS = [room for room in ("loket.wegwijzer", "loket.api") if find_spec(room) and find_spec(f"{room}.urls")]
+ROOMS = [
+    room for room in ("loket.wegwijzer", "loket.monitor", "loket.api") if find_spec(room) and find_spec(f"{room}.urls")
+]
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -21,6 +23,8 @@ INSTALLED_APPS = [
 LOKET_CONTENT_STATUS = "loket.site.status.of_content"
 LOKET_WAYS_IN = "loket.site.ways.from_facts"
 LOKET_DEMO_FILL: list[str] = []
+# The folder of publications (loket.monitor); empty = nothing was published here.
+LOKET_RELEASES = ""
 # Who runs this installation and how to reach them; empty = the pages say that it is not known.
 LOKET_OPERATOR = ""
 LOKET_CONTACT = ""
@@ -38,7 +42,9 @@ APPEND_SLASH = False
 DATABASES: dict[str, dict[str, object]] = {}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
-FILE_UPLOAD_HANDLERS: list[str] = []  # no page takes a file
+FILE_UPLOAD_HANDLERS: list[str] = []  # no page takes a file, but for those that bring a handler of their own
+LOKET_FILE_PAGES = ""  # their addresses, as a pattern
+LOKET_FILE_BYTES = 10_000_000
 MIDDLEWARE = [
     "loket.site.middleware.request_line",
     "django.middleware.security.SecurityMiddleware",

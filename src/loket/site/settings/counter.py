@@ -21,11 +21,13 @@ from .base import TEMPLATES as BASE_TEMPLATES
 from .openid import read as read_openid
 
 # --- Rooms
-ROOMS = [*BASE_ROOMS, "loket.accounts"]
+ROOMS = [*BASE_ROOMS, "loket.casework", "loket.monitor.desk", "loket.accounts"]
 INSTALLED_APPS = [
     *(app for app in BASE_APPS if app not in BASE_ROOMS),
     "loket.vault",
     "loket.audit",
+    "loket.casework",  # before the wegwijzer, so that the door to the register stands on its plan
+    "loket.monitor.desk",
     "loket.accounts",  # before allauth, so that its templates are ours
     *BASE_ROOMS,
     "django.contrib.auth",
@@ -45,8 +47,15 @@ LOKET_DATA = Path(os.environ.get("LOKET_DATA") or "var").resolve()
 DATABASES: dict[str, dict[str, Any]] = {"default": from_environment(os.environ, LOKET_DATA)}
 LOKET_KEY_FILE = os.environ.get("LOKET_KEY_FILE") or str(LOKET_DATA / "keys.txt")
 LOKET_LEDGER = os.environ.get("LOKET_LEDGER") or str(LOKET_DATA / "erasures.txt")
+LOKET_RELEASES = os.environ.get("LOKET_RELEASES") or str(LOKET_DATA / "publications")
+LOKET_RELEASE_WORK = "loket.monitor.desk.work.beside"  # protecting figures takes minutes: beside the site
 LOKET_KEYS_MADE_WHEN_MISSING = False
 LOKET_DEMO_SIGN_IN = False
+
+# --- Files and other programs
+LOKET_FILE_PAGES = r"/(nl|en)/loket/(zaken/(persoon/[0-9a-f-]{36}/bijlagen|invoer)/|publicaties/nieuw/)"
+# Where webhooks may lead: names (with a port unless it is 443), set by who runs the installation. Empty: nowhere.
+LOKET_WEBHOOK_HOSTS = [host.strip().lower() for host in os.environ.get("LOKET_WEBHOOK_HOSTS", "").split(",") if host]
 
 # --- Requests: the middlewares that know a visitor stand innermost, and let every other page pass by
 MIDDLEWARE = [
@@ -138,6 +147,15 @@ LOKET_OPENID_FILE = os.environ.get("LOKET_OPENID_FILE", "")
 LOKET_OPENID: dict[str, Any] = read_openid(LOKET_OPENID_FILE)
 DEFAULT_FROM_EMAIL = os.environ.get("LOKET_MAIL_FROM", "loket@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# What is shown to somebody who signed in with a sealed form in their hands (loket.accounts.parcels); empty: nothing.
+LOKET_AFTER_SIGN_IN = "loket.casework.views.carrying.opened"
 
 # --- Who can be named in the log of what was done (see loket.audit)
 LOKET_NAMES = "loket.accounts.queries.names"
+
+# --- How long casework keeps what no law sets a term for (schakel.casework.retention): set by who runs this place, in
+# days. A draft that nobody touches is destroyed after this; an ended registration or count has no day until one is set.
+LOKET_DRAFT_DAYS = 14
+LOKET_RETENTION_DAYS: dict[str, int] = {}
+# How long before somebody turns eighteen the hand-over becomes a task: the norm of who runs this place, in days.
+LOKET_HANDOVER_DAYS = 180

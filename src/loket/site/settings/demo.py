@@ -14,6 +14,12 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 WHITENOISE_USE_FINDERS = True  # static files straight from the packages, no collecting first
 LOKET_KEYS_MADE_WHEN_MISSING = True
 LOKET_DEMO_SIGN_IN = True
-LOKET_DEMO_FILL = ["loket.accounts.sample.fill"]  # each room that shows something adds its own
+LOKET_DEMO_FILL = [  # each room that shows something adds its own
+    "loket.accounts.sample.fill",
+    "loket.casework.sample.country.fill",
+    "loket.monitor.desk.sample.fill",
+]
+if os.environ.get("LOKET_DEMO_CASES") == "0":  # people to be, and nothing that happened to anybody yet
+    LOKET_DEMO_FILL = LOKET_DEMO_FILL[:1]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 LOKET_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)

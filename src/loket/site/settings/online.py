@@ -4,7 +4,7 @@ Not a setting by itself: `production` (the public site) and `production_counter`
 
 LOKET_SECRET_KEY, LOKET_HOSTS (comma between names) and LOKET_STATIC_ROOT are needed. LOKET_BEHIND_PROXY=1 when a proxy
 that sets X-Forwarded-Proto itself stands in front. LOKET_OPERATOR, LOKET_CONTACT, LOKET_SECURITY_CONTACT and
-LOKET_SECURITY_EXPIRES fill in the pages and security.txt.
+LOKET_SECURITY_EXPIRES fill in the pages and security.txt. LOKET_RELEASES is the folder of publications.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ if os.environ.get("LOKET_BEHIND_PROXY") == "1":
 CONTENT_SECURITY_POLICY = {**BASE_POLICY, "upgrade-insecure-requests": ""}
 
 LOKET_OPERATOR = os.environ.get("LOKET_OPERATOR", "")
+LOKET_RELEASES = os.environ.get("LOKET_RELEASES", "")
 LOKET_CONTACT = os.environ.get("LOKET_CONTACT", "")
 LOKET_SECURITY_CONTACT = os.environ.get("LOKET_SECURITY_CONTACT", "")
 LOKET_SECURITY_EXPIRES = os.environ.get("LOKET_SECURITY_EXPIRES", "")

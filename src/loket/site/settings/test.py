@@ -19,6 +19,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+LOKET_RELEASE_WORK = "loket.monitor.desk.work.at_once"
+LOKET_RELEASES = ""  # a test that publishes has a folder of its own
 LOKET_DATA = Path(tempfile.gettempdir())  # noqa: F405
 DATABASES = {"default": sqlite(":memory:")}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -77,7 +77,7 @@ def test_production_collects_hashed_static_files(tmp_path: Path) -> None:
 
 def test_serve_serves_pages_and_styles_and_logs_nothing_of_the_visitor(tmp_path: Path) -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LOKET_", "DJANGO_"))}
-    kept["LOKET_DATA"] = str(tmp_path)
+    kept |= {"LOKET_DATA": str(tmp_path), "LOKET_DEMO_CASES": "0"}
     command = [sys.executable, "-m", "loket.manage", "serve", "--port", "8791"]
     server = subprocess.Popen(command, env=kept, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:

@@ -121,3 +121,17 @@ def test_the_public_site_alone_needs_no_database_and_no_counter() -> None:
 
 def test_nothing_else_is_wrong(database: Any) -> None:
     assert [message for message in run_checks() if message.id != "models.W042"] == []
+
+
+def test_a_database_that_looked_how_it_is_filled_goes_by_the_person_and_not_by_the_organisation(database: Any) -> None:
+    """One organisation has all tasks, each of another person: what is asked of one person must not read them all."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE probe (organisation integer, person integer)")
+        cursor.execute("CREATE INDEX probe_organisation ON probe (organisation)")
+        cursor.execute("CREATE INDEX probe_person ON probe (person)")
+        cursor.executemany("INSERT INTO probe VALUES (%s, %s)", [(1, number) for number in range(500)])
+        databases.count_anew(connection)
+        if connection.vendor == "sqlite":
+            cursor.execute("EXPLAIN QUERY PLAN SELECT * FROM probe WHERE organisation = 1 AND person IN (7)")
+            assert "probe_person" in cursor.fetchall()[0][3]
+        cursor.execute("DROP TABLE probe")

@@ -26,6 +26,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, port: int, **options: Any) -> None:
         port = free_port(port)
+        if len(settings.LOKET_DEMO_FILL) > 1:
+            self.stdout.write("Making ready what there is to show; the first time this takes half a minute.")
+            self.stdout.flush()
         prepare()
         self.stdout.write(f"Schakel: http://{HOST}:{port}/   (stop: Ctrl+C)")
         self.stdout.flush()

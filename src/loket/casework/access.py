@@ -1,0 +1,157 @@
+"""May this member do this with this person: asked of the pure rules, by relation, purpose, role and state.
+
+A `Standing` is worked out once for a person on a page: which relations there are, in which state the registration is,
+and which kinds of data were shared. Every answer is a `Decision` with its reasons; a refusal is raised as `Denied`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from loket.accounts.people import Member
+from loket.audit.who import Refused
+from loket.casework.models import Person, Registration
+from loket.casework.relations import Relations, relations
+from schakel.casework.content import access
+from schakel.casework.words import each
+from schakel.mechanism.content import load
+from schakel.networks.access import granted, may
+from schakel.networks.decision import Decision
+from schakel.vocabulary.texts import Text
+
+# The purpose for which somebody in a role usually works; a page names another where it serves another.
+USUAL: Final[Mapping[str, str]] = {
+    "finder": "registration", "registrar": "registration", "lawyer": "proceedings", "prosecutor": "proceedings",
+    "immigration_liaison": "proceedings", "person": "own", "researcher": "research", "auditor": "oversight",
+    "key_keeper": "keys",
+}  # fmt: skip
+# What each kind of data is called among the actions of the access book.
+KINDS: Final[Mapping[str, str]] = {
+    "see_status": "status", "see_identity": "identity", "see_contact": "contact", "see_whereabouts": "whereabouts",
+    "see_situation": "situation", "see_needs": "needs", "see_health": "health", "see_criminal": "criminal",
+    "see_residence": "residence", "see_care_plan": "care-plan", "see_signal_exists": "signal",
+}  # fmt: skip
+ALL_KINDS: Final = frozenset(KINDS.values())
+OWN_DRAFT: Final = "edit_draft"
+
+
+class Denied(Refused):
+    """A refusal with its own sentence in both languages: what, why and what next."""
+
+    def __init__(self, reason: str, say: Text, **entry: object) -> None:
+        super().__init__(reason, **entry)
+        self.say = say
+
+
+def purpose_of(by: Member) -> str:
+    """The purpose for which somebody in this role usually works."""
+    return USUAL.get(by.role, "care")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a member stands to one person. `shared` are the kinds of data that sharing decisions let their side have."""
+
+    by: Member
+    person: Person
+    registration: Registration | None
+    relations: tuple[str, ...]
+    shared: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def state(self) -> str:
+        """The state as the access book knows it: a count stands as a registration in the same stage."""
+        state = self.registration.state if self.registration else "draft"
+        return COUNT_STATES.get(state, state)
+
+    def ask(self, action: str, purpose: str = "") -> Decision:
+        """The decision, for the relation that allows most; the refusal of the nearest one where none does."""
+        return self._asked(action, purpose or purpose_of(self.by))[0]
+
+    def may(self, action: str, purpose: str = "") -> bool:
+        """Whether any relation allows it: the answer of `ask`, without its reasons."""
+        book, purpose = access(load()), purpose or purpose_of(self.by)
+        return any(granted(book, action, self.by.role, one, self.state, purpose) for one in self.relations)
+
+    def must(self, action: str, purpose: str = "", **entry: object) -> str:
+        """The relation that allows it. Raises Denied, so that the refusal is told and written in the log."""
+        purpose = purpose or purpose_of(self.by)
+        decision, relation = self._asked(action, purpose)
+        if not decision.allowed:
+            said = {"event": f"casework.{action}", "kind": "person", "object": self.person.pk,
+                    "subject": self.person.subject_id, **entry}  # fmt: skip
+            raise Denied(
+                decision.reasons[0].rule.replace("-", "_"), spoken(decision), purpose=purpose, relation=relation,
+                **said,
+            )  # fmt: skip
+        return relation
+
+    def _asked(self, action: str, purpose: str) -> tuple[Decision, str]:
+        book, answers = access(load()), []
+        for relation in self.relations:
+            decision = may(book, action, self.by.role, relation, self.state, purpose)
+            if decision.allowed:
+                return decision, relation
+            answers.append((decision, relation))
+        return max(answers, key=lambda answer: NEAREST.index(answer[0].reasons[0].rule))
+
+    def sees(self, purpose: str = "") -> frozenset[str]:
+        """The kinds of data that may be shown. Where the grant gives a slice only, what was shared and no more.
+
+        Whoever fills in a draft sees what they typed themselves.
+        """
+        purpose = purpose or purpose_of(self.by)
+        if self.state == "draft" and self.may(OWN_DRAFT, purpose):
+            return ALL_KINDS
+        kinds = {kind for action, kind in KINDS.items() if self._shows(action, kind, purpose)}
+        return frozenset(kinds | {"signal"} if "situation" in kinds else kinds)  # what was told tells that there is one
+
+    def sees_by(self, purpose: str = "") -> str:
+        """The relation by which most of it is seen: what stands in the log beside a page that was read."""
+        book, purpose = access(load()), purpose or purpose_of(self.by)
+
+        def shown(relation: str) -> int:
+            asked = (granted(book, action, self.by.role, relation, self.state, purpose) for action in KINDS)
+            return sum(bool(grants) for grants in asked)
+
+        return max(self.relations, key=shown)
+
+    def _shows(self, action: str, kind: str, purpose: str) -> bool:
+        """Whether a relation grants it: whole, or as far as it was shared by that same relation and no other."""
+        book = access(load())
+        for relation in self.relations:
+            grants = granted(book, action, self.by.role, relation, self.state, purpose)
+            if grants and (kind in ("status", *self.shared.get(relation, ())) or not all(one.slice for one in grants)):
+                return True
+        return False
+
+
+NEAREST: Final = ("no-gone", "no-role", "no-relation", "no-state", "no-purpose", "no-reason")
+COUNT_STATES: Final = {"counted": "accepted", "named": "closed", "double": "merged"}
+
+
+def spoken(decision: Decision) -> Text:
+    """What a decision says, in both languages."""
+    return each(decision.say)
+
+
+def standing(by: Member, person: Person, registration: Registration | None = None) -> Standing:
+    """How a member stands to one person; the registration is the newest, unless one is given."""
+    return standings(by, [person], [registration] if registration else None)[person.pk]
+
+
+def standings(
+    by: Member, persons: Iterable[Person], registrations: Iterable[Registration] | None = None
+) -> dict[object, Standing]:
+    """The same for several persons, in as many queries as for one."""
+    people = list(persons)
+    if registrations is None:
+        registrations = Registration.objects.filter(person__in=people).order_by("made_on", "changed_at")
+    newest = {one.person_id: one for one in registrations}
+    found: Relations = relations(by, people, newest)
+    return {
+        person.pk: Standing(by, person, newest.get(person.pk), found.of(person.pk), found.shared.get(person.pk, {}))
+        for person in people
+    }

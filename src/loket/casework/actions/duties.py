@@ -1,0 +1,235 @@
+"""Duties as tasks: made and changed when facts or rules change, done or refused with a reason; none is ever lost."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from loket.accounts.models import Membership
+from loket.accounts.people import Member
+from loket.audit.who import Refused, Trail
+from loket.casework import signals, stored
+from loket.casework.access import Standing, standing
+from loket.casework.actions.common import locked_person, same_version, stopped, writing
+from loket.casework.actions.outbox import tell_all
+from loket.casework.directory import Directory
+from loket.casework.models import Encounter, Person, Registration, Task, TaskChange
+from schakel.casework import duty as duties
+from schakel.casework.encounter import Encounter as CaseEncounter
+from schakel.casework.encounter import situation
+from schakel.casework.lifecycles import Move, Refusal, lifecycles
+from schakel.casework.minors import turning_18
+from schakel.casework.recompute import NEW, Change, recompute
+from schakel.mechanism.assess import assess
+from schakel.mechanism.content import load
+from schakel.vocabulary.texts import Text
+
+# The states of a registration in which its duties are tasks; before that the plan is only shown.
+WORKING = ("submitted", "returned", "accepted", "reopened", "counted")
+
+
+@dataclass
+class Case:
+    """What a recomputation works on: the persons whose duties are tasks, their registrations and their tasks."""
+
+    row: Encounter
+    people: dict[str, Person]
+    registrations: dict[str, Registration]
+    tasks: dict[tuple[str, str], Task]
+
+
+def recomputed(row: Encounter, *, by: Member | None, trail: Trail, on: date | None = None) -> list[Change]:
+    """The tasks of an encounter brought up to date with its facts and the rules of a day, inside the transaction of
+    the caller; what changed is kept with its reason, and returned."""
+    day, case = on or timezone.localdate(), _case(row)
+    if not case.people:
+        return []
+    met = _near_eighteen(stored.encounter(row, case.people.values()), day)
+    before = [stored.task(task) for task in case.tasks.values()]
+    changes = recompute(before, assess(load(), situation(met, day))).telling
+    if changes:
+        _keep(changes, case, Directory.now(), met.municipality, by)
+        _note(changes, case, trail)
+        _tell_made(changes, by)
+    return list(changes)
+
+
+def _tell_made(changes: Iterable[Change], by: Member | None) -> None:
+    """Organisations that got a task they did not make themselves hear that there is something."""
+    made = {(change.task.person, change.task.duty) for change in changes if change.kind == NEW}
+    if made:
+        people, kinds = zip(*made, strict=True)
+        rows = Task.objects.filter(person__in=people, duty__in=kinds).exclude(organisation=None)
+        others = set(rows.values_list("organisation_id", flat=True)) - {uuid.UUID(by.organisation) if by else None}
+        tell_all(what="duty.made", organisations=others)
+
+
+def _near_eighteen(met: CaseEncounter, day: date) -> CaseEncounter:
+    """The encounter with, for whoever is about to turn eighteen, the fact that makes the hand-over a duty."""
+    within = settings.LOKET_HANDOVER_DAYS
+    return replace(met, persons=tuple(turning_18(person, day, within=within) for person in met.persons))
+
+
+def _case(row: Encounter) -> Case:
+    found = Registration.objects.filter(person__encounter=row, state__in=WORKING).select_related("person__subject")
+    people, registrations = {}, {}
+    for registration in found.order_by("person__number"):
+        registration.person.encounter = row
+        people[str(registration.person_id)] = registration.person
+        registrations[str(registration.person_id)] = registration
+    tasks = {}
+    for task in Task.objects.filter(person__in=people).order_by("made_on", "pk"):
+        task.subject = people[str(task.person_id)].subject  # one object, so that its key is opened once
+        tasks[str(task.person_id), task.duty] = task
+    return Case(row, people, registrations, tasks)
+
+
+def _keep(changes: Iterable[Change], case: Case, directory: Directory, place: str, by: Member | None) -> None:
+    """Store every change: the tasks as they are now, and what changed and why; new ones in one go."""
+    made, said = [], []
+    for change in changes:
+        task = case.tasks.get(change.task.key)
+        if task is None:
+            task = _new(change, case)
+            made.append(task)
+        if task.organisation_id is None or task.holder != change.task.holder:
+            task.organisation_id, task.assigned_id = _holder(change.task.holder, case.row, directory, place)
+        for name, value in stored.task_columns(change.task).items():
+            setattr(task, name, value)
+        _close(task)
+        if not task._state.adding:
+            task.save()
+        said.append(_changed(task, change.kind, change.why, by))
+    Task.objects.bulk_create(made)
+    TaskChange.objects.bulk_create(said)
+
+
+def _new(change: Change, case: Case) -> Task:
+    person = case.people[change.task.person]
+    registry = case.registrations[change.task.person].registry_id
+    return Task(person=person, subject=person.subject, duty=change.task.duty, registry_id=registry)
+
+
+def _note(changes: Iterable[Change], case: Case, trail: Trail) -> None:
+    """One entry a person: how many tasks of theirs changed, and in which way."""
+    for key, person in case.people.items():
+        kinds = Counter(change.kind for change in changes if change.task.person == key)
+        if kinds:
+            place = ", ".join(f"{kind} {number}" for kind, number in sorted(kinds.items()))
+            trail.note("casework.task_changed", kind="person", object=person.pk, subject=person.subject_id, place=place)
+
+
+def _holder(kind: str, row: Encounter, directory: Directory, place: str) -> tuple[Any, Any]:
+    """Who has the task: the finder's own organisation for its own duties, or whom the directory names."""
+    if kind in (row.organisation.kind, duties_of_finder(row)):
+        return row.organisation_id, row.reporter_id
+    return directory.receiver(kind, place), None
+
+
+def duties_of_finder(row: Encounter) -> str:
+    """The kind that holds the finder's duties where the content knows an organisation for it; the word otherwise."""
+    known = load().facts["finder"]
+    return (known.value(row.who).organisation if row.who in known.value_ids else "") or "finder"
+
+
+def _close(task: Task) -> None:
+    """When it was closed, as long as it is; every change makes a new version."""
+    closed = task.state not in duties.WAITING
+    task.closed_at = (task.closed_at or timezone.now()) if closed else None
+    task.version += 1
+
+
+def _changed(task: Task, kind: str, say: Text, by: Member | None) -> TaskChange:
+    return TaskChange(
+        task=task, subject=task.subject, at=timezone.now(), kind=kind, state=task.state,
+        by_id=by.membership if by else None, say=stored.pack(dict(say.by_tag)),
+    )  # fmt: skip
+
+
+def act(*, by: Member, task: uuid.UUID, event: str, reason: str = "", version: int) -> None:
+    """Done, refused with a reason, or taken back: by whoever holds it (the registrar may open a refused one again)."""
+    entry = {"event": f"casework.task_{event}", "kind": "task", "object": task}
+    with writing(by=by, purpose="care") as trail:
+        row, here = _locked(by, task)
+        purpose = "proceedings" if by.role in ("lawyer", "prosecutor", "immigration_liaison") else "care"
+        relation = here.must("do_duty", purpose, **entry)
+        same_version(row, version, **entry)
+        today = timezone.localdate()
+        before = duties.at(stored.task(row), today)
+        parties = [by.role, *(["holder"] if _holds(by, row, here) else [])]
+        moved = duties.act(lifecycles(load())["duty"], before, event, by=parties, reason=reason)
+        if isinstance(moved, Refusal):
+            raise stopped(moved, subject=here.person.subject_id, **entry)
+        after, move = moved
+        row.state, row.reason = after.state, reason.strip() or row.reason
+        _close(row)
+        row.save()
+        _changed(row, event, _said(event), by).save(force_insert=True)
+        trail.note(**entry, subject=here.person.subject_id, relation=relation)
+        _tell(move, row, here)
+
+
+def take(*, by: Member, task: uuid.UUID, version: int) -> None:
+    """Somebody of the organisation that has the task takes it up: it stands on their name, and the others see so."""
+    entry = {"event": "casework.task_take", "kind": "task", "object": task}
+    with writing(by=by, purpose="care") as trail:
+        row, here = _locked(by, task)
+        relation = here.must("do_duty", "care", **entry)
+        same_version(row, version, **entry)
+        if not _holds(by, row, here):
+            raise Refused("task_of_others", subject=here.person.subject_id, **entry)
+        row.assigned_id, row.version = by.membership, row.version + 1
+        row.save(update_fields=["assigned", "version"])
+        trail.note(**entry, subject=here.person.subject_id, relation=relation)
+
+
+def place(*, by: Member, task: uuid.UUID, organisation: uuid.UUID, version: int) -> None:
+    """The registrar found who does it: a task without an organisation goes to one that has an account here."""
+    entry = {"event": "casework.task_place", "kind": "task", "object": task}
+    with writing(by=by, purpose="care") as trail:
+        row, here = _locked(by, task)
+        relation = here.must("refer", "care", **entry)
+        same_version(row, version, **entry)
+        works = Membership.objects.filter(organisation=organisation, until=None, organisation__ended_at=None)
+        if not works.exists():
+            raise Refused("organisation_ended", **entry)
+        row.organisation_id, row.assigned_id, row.version = organisation, None, row.version + 1
+        row.save(update_fields=["organisation", "assigned", "version"])
+        trail.note(**entry, subject=here.person.subject_id, relation=relation)
+
+
+def _locked(by: Member, pk: uuid.UUID) -> tuple[Task, Standing]:
+    found = Task.objects.filter(pk=pk).values_list("person_id", flat=True).first()
+    if found is None:
+        raise Refused("not_found", event="casework.asked")
+    person = locked_person(found)
+    row = Task.objects.select_for_update(of=("self",)).get(pk=pk)
+    row.person, row.subject = person, person.subject
+    return row, standing(by, person)
+
+
+def _holds(by: Member, row: Task, here: Standing) -> bool:
+    """Whether this member's side has the task: their organisation, or the registration point where nobody else has."""
+    if row.organisation_id:
+        return str(row.organisation_id) == by.organisation
+    return "registers" in here.relations
+
+
+def _said(event: str) -> Text:
+    return lifecycles(load())["duty"].events[event]
+
+
+def _tell(move: Move, row: Task, here: Standing) -> None:
+    """Let whoever must be told hear that something moved."""
+    told: Iterable[Any] = {row.registry_id, row.organisation_id} - {None}
+    signals.moved.send(
+        Task, lifecycle=move.lifecycle, event=move.event, notice=move.notice, person=here.person,
+        organisations=list(told), memberships=[here.person.encounter.reporter_id], thing=row.pk,
+    )  # fmt: skip

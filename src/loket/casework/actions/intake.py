@@ -1,0 +1,132 @@
+"""Bringing in another database: first a plan that waits for a yes, then each row as a registration of its own.
+
+A row comes in whole or not at all, and never twice: its number over there is kept as a blind index.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from loket.accounts.people import Member
+from loket.audit.who import Refused
+from loket.casework import intake_rows, stored
+from loket.casework.access import Denied, spoken
+from loket.casework.actions import drafting, registering
+from loket.casework.actions.common import together, writing
+from loket.casework.intake_rows import Arrival, Coming
+from loket.casework.models import Encounter, Intake, Kept, Person, Report
+from loket.vault import actions as vault
+from loket.vault.queries import search
+from loket.vault.words import Word
+from schakel.casework.content import access
+from schakel.casework.registration import FIGURES, PURPOSES
+from schakel.mechanism.content import load
+from schakel.networks.access import may
+
+KEPT_FOR: Final = timedelta(hours=24)
+PURPOSE: Final = "registration"
+AT_ONCE: Final = 25  # rows in one request; the page goes on by itself, or with a button
+
+
+def plan(*, by: Member, arrival: Arrival, form: str, mapping: str, purposes: Iterable[str], ground: str) -> Intake:
+    """Keep what a file would bring in, sealed, for a day. Raises Denied for who may not register."""
+    wanted = [one for one in PURPOSES if one == FIGURES or one in set(purposes)]
+    with writing(by=by, purpose=PURPOSE) as trail:
+        _must_register(by)
+        made = Intake.objects.create(
+            membership_id=by.membership, form=form, purposes=wanted, ground=ground,
+            rows=json.dumps(intake_rows.as_rows(arrival.coming)), mapping=mapping or None,
+            errors=json.dumps([[one.row, one.column, dict(one.what.by_tag)] for one in arrival.errors]),
+            summary={**arrival.summary, "no_place": dict(arrival.no_place)}, total=len(arrival.coming),
+            made_at=timezone.now(), destroy_at=timezone.now() + KEPT_FOR,
+        )  # fmt: skip
+        trail.note("exchange.plan_import", kind="intake", object=made.pk, place=f"rows {made.total}")
+    return made
+
+
+def _must_register(by: Member) -> None:
+    decision = may(access(load()), "submit", by.role, "reported", "draft", PURPOSE)
+    if not decision.allowed:
+        raise Denied("no_role", spoken(decision), event="exchange.plan_import", kind="intake")
+
+
+def bring_in(*, by: Member, intake: uuid.UUID, most: int = AT_ONCE) -> Intake:
+    """The next rows of a plan, each in a transaction of its own; the plan remembers how far it is.
+
+    Two who press the button at once do not bring a row in twice: each row is looked for first, inside its transaction.
+    """
+    found = _own(by, intake)
+    if found.state not in ("planned", "running"):
+        raise Refused("import_over", event="exchange.import", kind="intake", object=intake)
+    rows = intake_rows.from_rows(json.loads(found.rows))
+    for place in range(found.done, min(found.done + most, len(rows))):
+        with together(by):
+            held = Intake.objects.select_for_update().get(pk=found.pk)
+            if held.done == place:
+                _row(by, held, rows[place])
+                held.done, held.state = place + 1, "running"
+                if held.done == held.total:
+                    held.state, held.rows, held.mapping = "done", None, None
+                held.save()
+            found = held
+    return found
+
+
+def _row(by: Member, held: Intake, one: Coming) -> None:
+    """One row as an encounter with one person, registered."""
+    word = Word("reference", f"{by.organisation} {held.form} {one.key}")
+    if search([word]):
+        held.summary["known"] = held.summary.get("known", 0) + 1
+        return
+    encounter = drafting.begin(by=by, facts=intake_rows.document(one))
+    person = Person.objects.select_related("subject").get(encounter=encounter)
+    grounds = dict.fromkeys(held.purposes, held.ground)
+    if one.identity and held.ground:  # without a ground nobody is named: it counts without identity
+        drafting.identify(by=by, person=person.pk, identity=one.identity, contact="", purposes=grounds,
+                          version=encounter.version)  # fmt: skip
+    _reference(encounter, one.key)
+    vault.index(subject=person.subject, words=[word])
+    if one.kept:
+        Kept.objects.create(person=person, subject=person.subject, form=held.form, cells=stored.pack(dict(one.kept)))
+    registering.submit(by=by, encounter=encounter.pk, version=Encounter.objects.get(pk=encounter.pk).version)
+
+
+def _reference(encounter: Encounter, key: str) -> None:
+    """The number over there, on the report; that of a row without a number is a digest and says nothing to people."""
+    report = Report.objects.select_related("subject").get(encounter=encounter)
+    report.reference = key[:60]
+    report.save(update_fields=["reference"])
+
+
+def drop(*, by: Member, intake: uuid.UUID) -> None:
+    """Throw a plan away: what waited is gone."""
+    with writing(by=by, purpose=PURPOSE) as trail:
+        found = _own(by, intake)
+        _empty(found, "done" if found.state == "done" else "dropped")
+        trail.note("exchange.drop_import", kind="intake", object=found.pk)
+
+
+def destroy_old(*, now: datetime) -> int:
+    """Throw away the plans whose day is over; how many."""
+    old = list(Intake.objects.filter(state__in=("planned", "running"), destroy_at__lte=now))
+    for one in old:
+        _empty(one, "dropped")
+    return len(old)
+
+
+def _empty(row: Intake, state: str) -> None:
+    row.state, row.rows, row.mapping = state, None, None
+    row.save()
+
+
+def _own(by: Member, intake: uuid.UUID) -> Intake:
+    row = Intake.objects.filter(pk=intake, membership=by.membership).first()
+    if row is None:
+        raise Refused("not_found", event="exchange.import")
+    return row

@@ -1,0 +1,92 @@
+"""The rows of a referral: how one is made, locked, changed, and who hears of it. For the verbs in `referral` only."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from loket.accounts.models import Organisation
+from loket.accounts.people import Member
+from loket.audit.who import Refused
+from loket.casework.access import Standing
+from loket.casework.actions.outbox import tell
+from loket.casework.models import Person, Referral, ReferralStep, Registration
+from loket.casework.slices import pack
+from schakel.casework import referral as pure
+from schakel.casework.lifecycles import lifecycles
+from schakel.casework.refusals import no_event
+from schakel.mechanism.content import load
+
+
+def known(cycle: str, event: str) -> str:
+    """The event, if the lifecycle knows it: what was typed in its place is never a name in the log."""
+    events = lifecycles(load())[cycle].events
+    if event not in events:
+        raise no_event(event, cycle, events)
+    return event
+
+
+def made(by: Member, person: Person, asked: Any, pure_row: pure.Referral, today: date) -> Referral:
+    receiver = Organisation.objects.filter(pk=asked.receiver, kind=asked.receiver_kind, ended_at=None).first()
+    if asked.receiver and (receiver is None or str(receiver.pk) == by.organisation):
+        raise Refused("no_such_receiver", event="casework.refer", kind="person", object=person.pk)
+    return Referral.objects.create(
+        subject=person.subject, person=person, sender_id=by.organisation, receiver=receiver,
+        receiver_kind=asked.receiver_kind, kind=asked.kind, purpose=asked.purpose, asked_by_id=by.user, asked_on=today,
+        answer_by=asked.answer_by, message=asked.message.strip() or None, slice=pack(pure_row.slice),
+    )  # fmt: skip
+
+
+def where(referral: uuid.UUID) -> Referral:
+    row = Referral.objects.only("person_id", "purpose", "kind").filter(pk=referral).first()
+    if row is None:
+        raise Refused("not_found", event="casework.asked", kind="referral", object=referral)
+    return row
+
+
+def locked(referral: uuid.UUID, person: Person) -> Referral:
+    row = Referral.objects.select_for_update().get(pk=referral)
+    row.person, row.subject = person, person.subject
+    return row
+
+
+def save(row: Referral, after: pure.Referral, outcome: str = "") -> None:
+    row.state, row.changed_on, row.reason = after.state, after.changed_on, after.reason or None
+    row.outcome = outcome or row.outcome
+    row.version += 1
+    row.save()
+
+
+def record(row: Referral, by: Member | None, event: str, to: str, words: str, *, by_telephone: bool = False) -> None:
+    ReferralStep.objects.create(
+        referral=row, subject=row.subject, at=timezone.now(), event=event, to=to,
+        organisation_id=by.organisation if by else None, by_telephone=by_telephone, words=words.strip() or None,
+    )  # fmt: skip
+
+
+def tell_sides(row: Referral, here: Standing | None, notice: Collection[str], what: str) -> None:
+    """Something waits for the sides of a referral: no words, no person. Without a receiver the registrar hears it."""
+    registry = here.registration.registry_id if here and here.registration else _registry(row)
+    sides = {"sender": row.sender_id, "receiver": row.receiver_id or registry}
+    for party in notice:
+        if sides.get(party):
+            tell(what=what, organisation=sides[party], object=row.pk)
+        elif party == "registrar" and registry:
+            tell(what=what, organisation=registry, object=row.pk, role="registrar")
+
+
+def _registry(row: Referral) -> uuid.UUID | None:
+    found = Registration.objects.filter(person=row.person_id).values_list("registry_id", flat=True).last()
+    return found or None
+
+
+def place_of(fields: Collection[str]) -> str:
+    return " ".join(sorted(fields))[:120]
+
+
+def grounds_of(part: pure.Slice) -> str:
+    return " ".join(sorted({ground for one in part.decisions.values() for ground in one.grounds}))[:80]

@@ -1,0 +1,136 @@
+"""One more fact about everyone or about one person: nothing told before is lost, and the tasks follow."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+
+from django.utils import timezone
+
+from loket.accounts.people import Member
+from loket.audit.who import Refused, Trail
+from loket.casework import stored
+from loket.casework.access import Standing, purpose_of, standing, standings
+from loket.casework.actions.common import locked_encounter, locked_person, same_version, writing
+from loket.casework.actions.drafting import drafted, touch
+from loket.casework.actions.duties import recomputed
+from loket.casework.models import Encounter, Person
+from schakel.casework.encounter import situation
+from schakel.casework.person import CasePerson, Exploitation
+from schakel.mechanism.assess import assess
+from schakel.mechanism.content import load
+from schakel.mechanism.situation import Claim
+
+EVENT = "casework.tell"
+FOUND = "found_on"  # a fact that the encounter also carries as its day
+
+
+def tell_shared(*, by: Member, encounter: uuid.UUID, claim: Claim, beside: bool = False, version: int) -> None:
+    """A fact about everyone. Later, once registered, whoever may add facts to one of them may add one for all."""
+    with writing(by=by, purpose=purpose_of(by)) as trail:
+        row = locked_encounter(encounter)
+        people = _people(row)
+        relation = _must_tell(by, row, people)
+        same_version(row, version, event=EVENT, kind="encounter", object=row.pk)
+        now = stored.encounter(row, ())
+        if claim.fact == FOUND and claim.day:
+            row.found_on = claim.day
+        row.shared = stored.shared_text(replace(now, shared=told(now.shared, claim, by, beside, _draft(by, people[0]))))
+        touch(row)
+        for person in people:
+            trail.note(EVENT, kind="person", object=person.pk, subject=person.subject_id, relation=relation,
+                       place=claim.fact)  # fmt: skip
+        followed(row, by, trail)
+
+
+def set_place(*, by: Member, encounter: uuid.UUID, municipality: str, version: int) -> None:
+    """The municipality of the encounter (a code, or nothing): it says who must do what, and where."""
+    with writing(by=by, purpose=purpose_of(by)) as trail:
+        row = locked_encounter(encounter)
+        people = _people(row)
+        relation = _must_tell(by, row, people)
+        same_version(row, version, event=EVENT, kind="encounter", object=row.pk)
+        code = load().places.find(municipality, "").code if municipality else ""
+        row.shared = stored.shared_text(replace(stored.encounter(row, ()), municipality=code))
+        touch(row)
+        for person in people:
+            trail.note(EVENT, kind="person", object=person.pk, subject=person.subject_id, relation=relation,
+                       place="municipality")  # fmt: skip
+        followed(row, by, trail)
+
+
+def tell(*, by: Member, person: uuid.UUID, claim: Claim, beside: bool = False, version: int) -> None:
+    """A fact about one person."""
+    with writing(by=by, purpose=purpose_of(by)) as trail:
+        row = locked_person(person)
+        relation = _must_tell(by, row.encounter, [row])
+        same_version(row.encounter, version, event=EVENT, kind="person", object=row.pk)
+        now = stored.person(row)
+        claims = told(now.claims, claim, by, beside, _draft(by, row))
+        _keep(row, replace(now, claims=claims))
+        trail.note(EVENT, kind="person", object=row.pk, subject=row.subject_id, relation=relation, place=claim.fact)
+        followed(row.encounter, by, trail)
+
+
+def tell_exploitation(*, by: Member, person: uuid.UUID, exploited: Exploitation, version: int) -> None:
+    """A situation of exploitation: somebody may have had several, in several years. Raises BadInput for wrong days."""
+    with writing(by=by, purpose=purpose_of(by)) as trail:
+        row = locked_person(person)
+        relation = _must_tell(by, row.encounter, [row])
+        same_version(row.encounter, version, event="casework.tell_exploitation", kind="person", object=row.pk)
+        _keep(row, stored.person(row).exploited(exploited))
+        trail.note("casework.tell_exploitation", kind="person", object=row.pk, subject=row.subject_id,
+                   relation=relation)  # fmt: skip
+        followed(row.encounter, by, trail)
+
+
+def followed(row: Encounter, by: Member, trail: Trail) -> None:
+    """What follows from what was told: tasks, or at least that it can be together. Raises BadInput where it cannot,
+    and then nothing of it is kept."""
+    met = stored.encounter(row, _people(row))
+    assess(load(), situation(met, timezone.localdate()))
+    recomputed(row, by=by, trail=trail)
+
+
+def told(claims: tuple[Claim, ...], claim: Claim, by: Member, beside: bool, draft: bool) -> tuple[Claim, ...]:
+    """The claims with one more: it takes the place of earlier ones (in a draft they go, later they stay on record), or
+    stands `beside` them, so that the contradiction stays visible."""
+    new = replace(claim, said_on=claim.said_on or timezone.localdate(), source=claim.source or by.organisation_name)
+    if beside:
+        return (*claims, new)
+    earlier = [one for one in claims if one.fact == claim.fact]
+    if draft or not earlier:
+        return (*(one for one in claims if one.fact != claim.fact), new)
+    return (*claims, replace(new, revises=True))
+
+
+def _keep(row: Person, now: CasePerson) -> None:
+    row.facts = stored.facts_text(now)
+    row.save(update_fields=["facts"])
+    touch(row.encounter)
+
+
+def _people(row: Encounter) -> list[Person]:
+    people = list(Person.objects.select_related("subject").filter(encounter=row, subject__erased_at=None))
+    if not people:
+        raise Refused("not_found", event=EVENT)
+    for person in people:
+        person.encounter = row
+    return people
+
+
+def _must_tell(by: Member, row: Encounter, people: list[Person]) -> str:
+    """The relation by which this member may add facts: as who fills in the draft, or as who works on the case of each
+    of these people."""
+    here = standings(by, people)
+    if here[people[0].pk].state == "draft":
+        drafted(by, row, event=EVENT)
+        return "reported"
+    entry = {"event": EVENT, "kind": "encounter", "object": row.pk}
+    allowed_by = [here[person.pk].must("add_facts", purpose_of(by), **entry) for person in people]
+    return allowed_by[0]
+
+
+def _draft(by: Member, person: Person) -> bool:
+    here: Standing = standing(by, person)
+    return here.state == "draft"

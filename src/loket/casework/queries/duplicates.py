@@ -1,0 +1,197 @@
+"""Was this person seen before? For the registration point only: possible doubles, and a search by name."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from loket.accounts.people import Member
+from loket.audit.who import Refused
+from loket.casework import naming, stored
+from loket.casework.access import Denied, spoken, standing, standings
+from loket.casework.models import Merge, NotTheSame, Person, Registration
+from loket.casework.queries.seen import identity_lines, label
+from loket.casework.reading import looking, opened
+from loket.vault.queries import alike, same_words, search
+from loket.vault.words import Word
+from schakel.casework.content import access
+from schakel.casework.duplicates import KINDS
+from schakel.casework.lifecycles import lifecycles
+from schakel.casework.person import Identity
+from schakel.mechanism.content import load
+from schakel.networks.access import may
+
+PURPOSE: Final = "registration"
+SHOWN: Final = ("submitted", "returned", "accepted", "reopened", "declined", "closed", "withdrawn")
+OPEN: Final = ("submitted", "accepted", "reopened")
+MOST: Final = 40
+
+
+@dataclass(frozen=True)
+class Line:
+    """One registration that may be of the same person: who it is, where it stands, and what the two have in common."""
+
+    id: uuid.UUID
+    name: str
+    identity: tuple[tuple[str, str], ...]
+    state: str
+    made_on: date
+    common: tuple[str, ...]
+    version: int
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A merge that still stands."""
+
+    id: uuid.UUID
+    name: str
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One registration beside those that may be the same."""
+
+    own: Line
+    others: tuple[Line, ...]
+    merged: tuple[Merged, ...]
+
+
+def page(*, by: Member, pk: uuid.UUID, lang: str) -> Page:
+    """The possible doubles of one registration. Raises Denied for everybody but the registration point."""
+    row = _registration(pk)
+    with looking(by, PURPOSE) as trail:
+        here = standing(by, row.person, row)
+        relation = here.must("see_duplicates", PURPOSE, event="casework.duplicates")
+        opened(trail, here, relation, "duplicates")
+        common = same_words([row.subject_id], KINDS).get(row.subject_id, {})
+        others = _of_subjects(by, common, without=_apart(row))
+        own_others = standings(by, [one.person for one in others], others)
+        for one in others:
+            opened(trail, own_others[one.person_id], relation, "duplicates")
+    merges = Merge.objects.select_related("merged__person", "subject").filter(kept=row, undone_on=None)
+    return Page(
+        own=_line(by, row, (), lang),
+        others=tuple(sorted((_line(by, one, _ordered(common[one.subject_id]), lang) for one in others), key=_strength)),
+        merged=tuple(Merged(one.pk, label(by.organisation, one.merged.person), one.on, one.reason or "")
+                     for one in merges),
+    )  # fmt: skip
+
+
+def _registration(pk: uuid.UUID) -> Registration:
+    rows = Registration.objects.select_related("person__encounter__subject", "person__subject", "subject")
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise Refused("not_found", event="casework.read")
+    return row
+
+
+def _of_subjects(by: Member, found: Mapping[uuid.UUID, object], without: Iterable[object] = ()) -> list[Registration]:
+    rows = Registration.objects.select_related("person__encounter__subject", "person__subject", "subject").filter(
+        subject__in=list(found), registry=by.organisation, state__in=SHOWN, named=True
+    )
+    return list(rows.exclude(pk__in=list(without)).order_by("made_on", "pk")[:MOST])
+
+
+def _apart(row: Registration) -> list[uuid.UUID]:
+    """The registrations that were put on record as somebody else."""
+    pairs = NotTheSame.objects.filter(one=row).values_list("other_id", flat=True)
+    return [*pairs, *NotTheSame.objects.filter(other=row).values_list("one_id", flat=True)]
+
+
+def _ordered(kinds: set[str]) -> tuple[str, ...]:
+    return tuple(kind for kind in KINDS if kind in kinds)
+
+
+def _strength(one: Line) -> tuple[int, str]:
+    return (KINDS.index(one.common[0]) if one.common else len(KINDS), str(one.id))
+
+
+def _line(by: Member, row: Registration, common: tuple[str, ...], lang: str) -> Line:
+    cycle = lifecycles(load())["registration" if row.named else "count"]
+    return Line(
+        row.pk, label(by.organisation, row.person), identity_lines(stored.identity(row.person), lang),
+        cycle.state(row.state).name(lang), row.made_on, common, row.version,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A registration with possible doubles, on the registrar's list."""
+
+    id: uuid.UUID
+    name: str
+    made_on: date
+    doubles: int
+
+
+def waiting(*, by: Member) -> tuple[Waiting, ...]:
+    """The running registrations that may be of somebody who was registered before, the newest first."""
+    _must_search(by, "see_duplicates", "casework.duplicates")
+    rows = Registration.objects.select_related("person").filter(
+        registry=by.organisation, state__in=OPEN, named=True, subject__erased_at=None
+    )
+    newest = list(rows.order_by("-submitted_at")[:500])
+    found = same_words([row.subject_id for row in newest], KINDS)
+    shown = {row.subject_id: row for row in _all_of(by, found)}
+    apart = {frozenset(pair) for pair in NotTheSame.objects.values_list("one_id", "other_id")}
+    lines = []
+    for row in newest:
+        others = [shown[other] for other in found.get(row.subject_id, {}) if other in shown]
+        doubles = sum(frozenset((row.pk, other.pk)) not in apart for other in others)
+        if doubles:
+            lines.append(Waiting(row.pk, label(by.organisation, row.person), row.made_on, doubles))
+    return tuple(lines)
+
+
+def _all_of(by: Member, found: Mapping[uuid.UUID, Mapping[uuid.UUID, object]]) -> Iterable[Registration]:
+    wanted = {other for others in found.values() for other in others}
+    return Registration.objects.filter(
+        subject__in=wanted, registry=by.organisation, state__in=SHOWN, named=True
+    ).only("pk", "subject_id")  # fmt: skip
+
+
+def find(*, by: Member, identity: Identity, lang: str) -> tuple[Line, ...]:
+    """Who was registered under this name or one that sounds like it. Every result is a read, in the log.
+
+    Raises Denied, in the log, for who has no relation that lets them search: whoever calls lets others know.
+    """
+    _must_search(by, "search_name", "casework.search")
+    found = alike(naming.same_person(identity))
+    for subject in search(_said(identity)):
+        found.setdefault(subject, set())
+    rows = _of_subjects(by, found)
+    with looking(by, PURPOSE) as trail:
+        trail.note("casework.search", kind="search", place=f"{len(rows)} found", relation="registers")
+        for pk, here in standings(by, [row.person for row in rows], rows).items():
+            if any(row.person_id == pk for row in rows):
+                opened(trail, here, here.must("search_name", PURPOSE, event="casework.search"), "search")
+    return tuple(sorted((_line(by, row, _ordered(found[row.subject_id]), lang) for row in rows), key=_strength))
+
+
+def _said(identity: Identity) -> list[Word]:
+    """The words that were typed; a birth date alone finds nobody, for it fits many."""
+    words = [Word("surname", identity.surname), Word("given_names", identity.given_names)]
+    said = [word for word in words if word.said]
+    born = Word("birth_date", identity.birth_date)
+    return [*said, born] if said and born.said else said
+
+
+def _must_search(by: Member, action: str, event: str) -> None:
+    """The registration point has the relation `registers` to all whom it registers; nobody else has one by a name."""
+    registers = by.role == "registrar" and Registration.objects.filter(registry=by.organisation).exists()
+    relation = "registers" if registers else "none"
+    decision = may(access(load()), action, by.role, relation, "accepted", PURPOSE)
+    with looking(by, PURPOSE):
+        if not decision.allowed:
+            raise Denied("no_relation_to_search", spoken(decision), event=event, kind="search", relation=relation)
+
+
+def person_of(pk: uuid.UUID) -> uuid.UUID | None:
+    """The person of a registration."""
+    return Person.objects.filter(registrations=pk).values_list("pk", flat=True).first()

@@ -1,0 +1,249 @@
+"""Requests for a place as both sides see them; and where somebody stays, for who may read it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+
+from loket.accounts.people import Member
+from loket.audit.who import Refused
+from loket.casework import stored_care
+from loket.casework.access import Standing, standing
+from loket.casework.models import Person, Placement, PlacementAnswer, Registration, Whereabouts
+from loket.casework.queries import directory
+from loket.casework.queries.known import groups
+from loket.casework.queries.seen import Act, Seen, Shared, acts, label, seen, shared_lines, sides
+from loket.casework.reading import looking, opened
+from loket.casework.slices import unpack
+from schakel.casework.lifecycles import lifecycles
+from schakel.casework.shelter import AVOID, HIDDEN, REASONS, SecretAddress
+from schakel.casework.words import name_of
+from schakel.mechanism.content import load
+
+PAST = "past"
+MOST, NEWEST = 100, 40  # on one list; older ones stand with their person
+LIVE = ("waiting", "offered", "refused", "placed")
+
+
+@dataclass(frozen=True)
+class Card:
+    """A request on a list. `days`: how long it waits, or waited. `why_registrar`: nobody was found yet."""
+
+    id: uuid.UUID
+    person: uuid.UUID
+    name: str
+    sender: str
+    shelter: str
+    state: str
+    said: str
+    otherwise: str
+    asked_on: date
+    days: int
+    refusals: int
+    mine: str
+    looking: bool
+    waits_for_me: bool
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer, or one step."""
+
+    at: datetime
+    event: str
+    said: str
+    by: str
+    shelter: str
+    reason: str
+    words: str
+
+
+@dataclass(frozen=True)
+class IntakeLines:
+    """What a shelter must know to answer; the areas by name."""
+
+    areas: tuple[str, ...]
+    avoid: tuple[str, ...]
+    companions: int
+    wheelchair: bool
+    pets: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """One request: the card, what came along, the intake, the person as far as one may see, the answers, what now."""
+
+    card: Card
+    version: int
+    message: str
+    intake: IntakeLines | None
+    too_near: bool
+    shared: tuple[Shared, ...]
+    person: Seen | None
+    answers: tuple[Answer, ...]
+    acts: tuple[Act, ...]
+    candidates: tuple[directory.Line, ...]
+    emergency: bool
+
+
+def mine(*, by: Member, lang: str) -> tuple[Card, ...]:
+    """The requests that the own organisation made or got; the registration point also those that have no shelter."""
+    own = Q(sender=by.organisation) | Q(shelter=by.organisation)
+    if by.role == "registrar":
+        here = Registration.objects.filter(registry=by.organisation).values("person")
+        own |= Q(person__in=here, shelter=None, state="waiting")
+    rows = Placement.objects.select_related("person", "sender", "shelter").prefetch_related("answers").filter(own)
+    rows = rows.defer("slice", "message", "intake")  # a list opens nothing that is sealed
+    today = timezone.localdate()
+    found = [*rows.filter(state__in=LIVE).order_by("asked_on", "pk")[:MOST],
+             *rows.exclude(state__in=LIVE).order_by("-asked_on", "pk")[:NEWEST]]  # fmt: skip
+    cards = [_card(row, by, lang, today) for row in found]
+    return tuple(sorted(cards, key=lambda card: (not card.waits_for_me, card.state not in LIVE, -card.days)))
+
+
+def _card(row: Placement, by: Member, lang: str, today: date) -> Card:
+    given = sorted(row.answers.all(), key=lambda one: one.at)
+    pure, state = stored_care.waiting(row, given), lifecycles(load())["placement"].state(row.state)
+    side = "sender" if str(row.sender_id) == by.organisation else "receiver" if (
+        str(row.shelter_id) == by.organisation) else "registrar"  # fmt: skip
+    waits = row.state in {"receiver": ("waiting",), "sender": ("offered", "refused")}.get(side, ())
+    nobody = row.shelter_id is None and row.state == "waiting"
+    return Card(
+        row.pk, row.person_id, label(by.organisation, row.person), row.sender.name,
+        row.shelter.name if row.shelter else name_of(load(), row.shelter_kind)(lang), row.state, state.name(lang),
+        state.otherwise(lang), row.asked_on, pure.waits(today), sum(one.event == "refuse" for one in given), side,
+        nobody, waits or (nobody and by.role == "registrar"),
+    )  # fmt: skip
+
+
+def page(*, by: Member, pk: uuid.UUID, lang: str) -> Page:
+    """One request for a place. Raises Refused for who is no side of it."""
+    row = _row(pk)
+    with looking(by, "care") as trail:
+        here = standing(by, row.person)
+        who = sides(here, row.sender_id, row.shelter_id)
+        relation = _must_see(here, row, who)
+        kinds = unpack(row.slice).fields & (here.sees("care") | here.sees())
+        opened(trail, here, relation, f"placement {' '.join(sorted(kinds))}")
+    needs = "needs" in kinds or "sender" in who or "registrar" in who
+    intake = stored_care.intake(row.intake)
+    known = directory.regions(by.region) if "receiver" in who else frozenset()
+    asks = row.state == "refused" or (row.shelter_id is None and row.state == "waiting")
+    return Page(
+        card=_card(row, by, lang, timezone.localdate()), version=row.version, message=_asked(row, relation, who),
+        intake=_intake(intake, lang) if needs else None,
+        too_near=needs and bool(set(intake.avoid_areas) & known),
+        shared=shared_lines(unpack(row.slice).decisions.items(), lang),
+        person=seen(here, kinds, lang) if "receiver" in who else None,
+        answers=_answers(row, lang), acts=_acts(row, who, lang),
+        candidates=_candidates(row) if asks and who & {"sender", "registrar"} else (),
+        emergency=relation == "emergency",
+    )  # fmt: skip
+
+
+def _row(pk: uuid.UUID) -> Placement:
+    rows = Placement.objects.select_related("person__encounter__subject", "person__subject", "sender", "shelter")
+    answers = PlacementAnswer.objects.select_related("organisation", "shelter")
+    row = rows.prefetch_related(Prefetch("answers", answers)).filter(pk=pk).first()
+    if row is None:
+        raise Refused("not_found", event="casework.read")
+    row.subject = row.person.subject
+    return row
+
+
+def _must_see(here: Standing, row: Placement, who: frozenset[str]) -> str:
+    entry = {"event": "casework.read", "kind": "placement", "object": row.pk}
+    if not who:
+        return here.must("see_care_plan", "care", **entry)
+    purpose = next((one for one in ("care", "", "own") if here.may("see_status", one)), None)
+    if purpose is None and who & {"sender", "receiver"}:
+        return PAST  # both sides always see what came of it, and nothing more of the person
+    return here.must("see_status", "care" if purpose is None else purpose, **entry)
+
+
+def _intake(intake: stored_care.Intake, lang: str) -> IntakeLines:
+    places = load().places
+    names = {one.code: one.name for one in places.municipalities}
+    names |= {one.safety_region: one.safety_region_name for one in places.municipalities}
+    return IntakeLines(
+        tuple(names.get(code, code) for code in intake.avoid_areas), tuple(AVOID[one](lang) for one in intake.avoid),
+        intake.companions, intake.wheelchair, intake.pets,
+    )  # fmt: skip
+
+
+def _answers(row: Placement, lang: str) -> tuple[Answer, ...]:
+    cycle, found = lifecycles(load())["placement"], sorted(row.answers.all(), key=lambda one: one.at)
+    for one in found:
+        one.subject = row.subject
+    return tuple(_answer(one, cycle.state(one.to).name(lang), lang) for one in found)
+
+
+def _answer(one: PlacementAnswer, said: str, lang: str) -> Answer:
+    return Answer(
+        one.at, one.event, said, one.organisation.name if one.organisation else "",
+        one.shelter.name if one.shelter else "", REASONS[one.reason](lang) if one.reason in REASONS else "",
+        one.words or "",
+    )  # fmt: skip
+
+
+def _acts(row: Placement, who: Iterable[str], lang: str) -> tuple[Act, ...]:
+    parties = {*who, *(("sender",) if row.shelter_id is None and "registrar" in who else ())}
+    if row.shelter_id is None:
+        parties -= {"receiver"}
+    return acts(lifecycles(load())["placement"], row.state, parties, lang, {"refuse": REASONS})
+
+
+def _candidates(row: Placement) -> tuple[directory.Line, ...]:
+    """The shelters that can be asked: of this kind, for this person, and not where they must not be."""
+    avoid = set(stored_care.intake(row.intake).avoid_areas)
+    found = directory.receivers(row.shelter_kind, row.municipality, groups(row.person), avoid=avoid).lines
+    return tuple(one for one in found if one.id != row.shelter_id)
+
+
+@dataclass(frozen=True)
+class Stay:
+    """Where somebody stays: the address only for who may read it, dots for everybody else."""
+
+    person: uuid.UUID
+    name: str
+    address: str
+    told_at: datetime | None
+    by: str
+    version: int
+
+
+def stay(*, by: Member, person: uuid.UUID) -> Stay:
+    """The address where somebody stays. Every look is in the log, and so is every refusal."""
+    row = Person.objects.select_related("encounter__subject", "subject").filter(pk=person).first()
+    if row is None:
+        raise Refused("not_found", event="casework.read")
+    here = standing(by, row)
+    purpose = "own" if by.role == "person" else "care"
+    if by.emergency and not here.may("see_whereabouts", purpose):
+        purpose = "safety"
+    with looking(by, purpose) as trail:
+        decision = here.ask("see_whereabouts", purpose)
+        relation = here.must("see_whereabouts", purpose, event="casework.read_whereabouts")
+        found = Whereabouts.objects.select_related("organisation").filter(person=row).first()
+        if found:
+            found.subject = row.subject
+        # A slice is the measure, except for who wrote it down and for the person's own.
+        own = found is not None and str(found.organisation_id) == by.organisation
+        if "whereabouts" not in here.sees(purpose) and not own:
+            raise Refused("address_not_shared", event="casework.read_whereabouts", kind="person", object=row.pk,
+                          subject=row.subject_id)  # fmt: skip
+        opened(trail, here, relation, "whereabouts")
+    address = SecretAddress((found.address or "") if found else "").read(decision)
+    return Stay(row.pk, label(by.organisation, row), "" if address == HIDDEN else address,
+                found.told_at if found else None, found.organisation.name if found else "",
+                found.version if found else 0)  # fmt: skip
+
+
+def _asked(row: Placement, relation: str, who: frozenset[str]) -> str:
+    """The words that went with it: for whoever wrote them, and for the other side as long as it is theirs to answer."""
+    return (row.message or "") if relation != PAST or "sender" in who else ""

@@ -1,0 +1,50 @@
+"""Lists as a program reads them, a page at a time: what the member it acts for would see on the pages, and no more."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from loket.accounts.people import Member
+from loket.audit.who import Refused
+from loket.casework.models import Registration
+from loket.casework.reading import looking
+from schakel.casework.referral import status_for_finder
+
+
+@dataclass(frozen=True)
+class RegistrationLine:
+    """A registration in a list. `state` is empty for who sees the status only."""
+
+    id: uuid.UUID
+    status: str
+    state: str
+    named: bool
+    found_on: date
+    submitted_at: datetime | None
+
+
+def registrations(*, by: Member, page: int, size: int, lang: str) -> tuple[list[RegistrationLine], bool]:
+    """What this member registered, or, for the registration point, what came in; newest first, and whether more follow.
+
+    Raises Refused for who neither reports nor works at the registration point.
+    """
+    with looking(by, "registration") as trail:
+        if by.role not in ("registrar", "finder"):
+            raise Refused("not_in_your_role", event="casework.list", kind="registration")
+        trail.note("casework.list", kind="registration", place=f"page {page}")
+    point = by.role == "registrar"
+    mine = {"registry": by.organisation} if point else {"person__encounter__reporter": by.membership}
+    rows = Registration.objects.filter(**mine).exclude(state="destroyed").select_related("person__encounter")
+    rows = rows.select_related("merged_into").order_by("-made_on", "pk")
+    found = list(rows[(page - 1) * size : page * size + 1])
+    return [_line(row, point, lang) for row in found[:size]], len(found) > size
+
+
+def _line(row: Registration, point: bool, lang: str) -> RegistrationLine:
+    merged = row.merged_into.state if row.merged_into else ""
+    return RegistrationLine(
+        row.pk, status_for_finder(row.state, merged)(lang), row.state if point or row.state == "draft" else "",
+        row.named, row.person.encounter.found_on, row.submitted_at,
+    )  # fmt: skip

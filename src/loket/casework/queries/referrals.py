@@ -1,0 +1,208 @@
+"""Referrals and transfers as both sides see them: what is asked, where it stands, and what one may do about it now."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from loket.accounts import queries as accounts
+from loket.accounts.people import Member
+from loket.audit.who import Refused
+from loket.casework.access import Standing, standing
+from loket.casework.models import Referral, ReferralStep, Registration
+from loket.casework.queries import directory
+from loket.casework.queries.seen import Act, Seen, Shared, acts, label, seen, shared_lines, sides
+from loket.casework.queries.sharing import access_purpose
+from loket.casework.reading import looking, opened
+from loket.casework.slices import unpack
+from loket.site.wording import wording
+from schakel.casework.content import sharing
+from schakel.casework.lifecycles import lifecycles
+from schakel.casework.referral import unanswered
+from schakel.casework.words import name_of
+from schakel.mechanism.content import load
+from schakel.networks.directory import NO_ACCOUNT
+
+PAST = "past"
+MOST, NEWEST = 100, 40  # on one list; older ones stand with their person
+WAITING = ("requested", "refused", "expired")
+
+
+@dataclass(frozen=True)
+class Card:
+    """A referral on a list. `mine`: sender, receiver or registrar; `why_registrar`: why it is the registrar's task."""
+
+    id: uuid.UUID
+    person: uuid.UUID
+    name: str
+    kind: str
+    purpose: str
+    sender: str
+    receiver: str
+    state: str
+    said: str
+    otherwise: str
+    asked_on: date
+    answer_by: date | None
+    changed_on: date | None
+    late: bool
+    mine: str
+    why_registrar: str
+    waits_for_me: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step on the page, with its words."""
+
+    at: datetime
+    event: str
+    said: str
+    by: str
+    telephone: bool
+    words: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One referral: the card, what came along, the person as far as one may see, the steps, and what can be done."""
+
+    card: Card
+    version: int
+    message: str
+    outcome: str
+    reason: str
+    shared: tuple[Shared, ...]
+    person: Seen | None
+    steps: tuple[Step, ...]
+    acts: tuple[Act, ...]
+    by_telephone: bool
+    candidates: tuple[directory.Line, ...]
+    emergency: bool
+
+
+def mine(*, by: Member, lang: str, over: bool = True) -> tuple[Card, ...]:
+    """The referrals that the own organisation sent or got, those that wait for an answer first; three queries.
+
+    The registration point also sees those without a receiver who can answer: they are its task. ``over``: also what
+    runs, or is done: the newest of them.
+    """
+    own = Q(sender=by.organisation) | Q(receiver=by.organisation)
+    today, staffed = timezone.localdate(), accounts.staffed()
+    if by.role == "registrar":
+        nobody = Q(receiver=None) | ~Q(receiver__in=staffed)
+        here = Registration.objects.filter(registry=by.organisation).values("person")
+        own |= Q(nobody, person__in=here, state__in=("requested", "expired"))
+    rows = Referral.objects.select_related("person", "sender", "receiver").filter(own)
+    rows = rows.defer("slice", "message", "reason", "outcome")  # a list opens nothing that is sealed
+    found = list(rows.filter(state__in=WAITING).order_by("asked_on", "pk")[:MOST])
+    if over:
+        found += rows.exclude(state__in=WAITING).order_by("-asked_on", "pk")[:NEWEST]
+    cards = [_card(row, by, lang, today, staffed) for row in found]
+    return tuple(sorted(cards, key=lambda card: (not card.waits_for_me, not card.late)))
+
+
+def _card(row: Referral, by: Member, lang: str, today: date, staffed: Collection[uuid.UUID]) -> Card:
+    content = load()
+    purpose = sharing(content).purposes[row.purpose](lang)
+    state = lifecycles(content)[row.kind].state(row.state)
+    side = "sender" if str(row.sender_id) == by.organisation else "receiver" if (
+        str(row.receiver_id) == by.organisation) else "registrar"  # fmt: skip
+    late = row.state == "expired" or unanswered(row.state, row.answer_by, today)
+    why = _why_registrar(row, staffed, lang) if row.state in ("requested", "expired") else ""
+    return Card(
+        row.pk, row.person_id, label(by.organisation, row.person), row.kind, purpose,
+        row.sender.name, row.receiver.name if row.receiver else name_of(content, row.receiver_kind)(lang), row.state,
+        state.name(lang), state.otherwise(lang), row.asked_on, row.answer_by, row.changed_on, late, side, why,
+        _waits(row, side, by, why),
+    )  # fmt: skip
+
+
+def _why_registrar(row: Referral, staffed: Collection[uuid.UUID], lang: str) -> str:
+    if row.receiver_id is None:
+        return wording().say("care.no_receiver", lang)
+    return "" if row.receiver_id in staffed else NO_ACCOUNT(lang)
+
+
+def _waits(row: Referral, side: str, by: Member, why: str) -> bool:
+    if by.role == "registrar" and why:
+        return True
+    return row.state in {"receiver": ("requested",), "sender": ("refused", "expired")}.get(side, ())
+
+
+def page(*, by: Member, pk: uuid.UUID, lang: str) -> Page:
+    """One referral. Raises Refused for who is neither side, nor the registration point, nor the person's own."""
+    row = _row(pk)
+    with looking(by, access_purpose(row.purpose)) as trail:
+        here = standing(by, row.person)
+        who, relation = sides(here, row.sender_id, row.receiver_id), _must_see(here, row)
+        kinds = unpack(row.slice).fields & (here.sees(access_purpose(row.purpose)) | here.sees())
+        opened(trail, here, relation, f"referral {' '.join(sorted(kinds))}")
+    card = _card(row, by, lang, timezone.localdate(), {row.receiver_id} if row.answerable else ())
+    telephone = "registrar" in who and bool(card.why_registrar) and row.receiver_id is not None
+    candidates = directory.receivers(row.receiver_kind, "", frozenset()).lines if (
+        "registrar" in who and row.receiver_id is None) else ()  # fmt: skip
+    return Page(
+        card=card, version=row.version, message=_asked(row, relation, who), outcome=row.outcome or "",
+        reason=row.reason or "",
+        shared=shared_lines(unpack(row.slice).decisions.items(), lang),
+        person=seen(here, kinds, lang) if "receiver" in who else None,
+        steps=_steps(row, lang), acts=_acts(row, who, telephone, lang), by_telephone=telephone, candidates=candidates,
+        emergency=relation == "emergency",
+    )  # fmt: skip
+
+
+def _row(pk: uuid.UUID) -> Referral:
+    rows = Referral.objects.select_related("person__encounter__subject", "person__subject", "sender", "receiver")
+    row = rows.annotate(answerable=accounts.somebody_at("receiver")).filter(pk=pk).first()
+    if row is None:
+        raise Refused("not_found", event="casework.read")
+    row.subject = row.person.subject
+    return row
+
+
+def _must_see(here: Standing, row: Referral) -> str:
+    entry: dict[str, Any] = {"event": "casework.read", "kind": "referral", "object": row.pk}
+    if not sides(here, row.sender_id, row.receiver_id):
+        return here.must("see_care_plan", access_purpose(row.purpose), **entry)
+    for action, purpose in (("see_status", access_purpose(row.purpose)), ("see_status", ""), ("see_status", "own")):
+        if here.may(action, purpose):
+            return here.must(action, purpose, **entry)
+    if here.by.organisation in (str(row.sender_id), str(row.receiver_id)):
+        return PAST  # both sides always see what came of it, and nothing more of the person
+    return here.must("see_status", access_purpose(row.purpose), **entry)
+
+
+def _steps(row: Referral, lang: str) -> tuple[Step, ...]:
+    cycle = lifecycles(load())[row.kind]
+    found = ReferralStep.objects.select_related("organisation").filter(referral=row).order_by("at")
+    for one in found:
+        one.subject = row.subject
+    return tuple(
+        Step(one.at, one.event, cycle.state(one.to).name(lang), one.organisation.name if one.organisation else "",
+             one.by_telephone, one.words or "")
+        for one in found
+    )  # fmt: skip
+
+
+def _acts(row: Referral, who: Iterable[str], telephone: bool, lang: str) -> tuple[Act, ...]:
+    parties = {*who, *(("receiver",) if telephone else ())} - ({"receiver"} if row.receiver_id is None else set())
+    return acts(lifecycles(load())[row.kind], row.state, parties, lang)
+
+
+def of_person(*, person: Any, by: Member, lang: str) -> tuple[Card, ...]:
+    """The referrals of one person, for a page that has asked already who may see them."""
+    rows = Referral.objects.select_related("person", "sender", "receiver", "subject").filter(person=person)
+    staffed = accounts.staffed()
+    return tuple(_card(row, by, lang, timezone.localdate(), staffed) for row in rows.order_by("asked_on", "pk"))
+
+
+def _asked(row: Referral, relation: str, who: frozenset[str]) -> str:
+    """The words that went with it: for whoever wrote them, and for the other side as long as it is theirs to answer."""
+    return (row.message or "") if relation != PAST or "sender" in who else ""

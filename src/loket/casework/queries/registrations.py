@@ -1,0 +1,182 @@
+"""Registrations at the registration point, and one of them: what was told, what was asked, what may be done with it."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count
+from django.utils import timezone
+
+from loket.accounts.people import Member
+from loket.audit.who import Refused
+from loket.casework import stored
+from loket.casework.access import Standing, standing
+from loket.casework.models import Registration, Step
+from loket.casework.queries.facts import Told, told_lines
+from loket.casework.reading import looking, opened
+from loket.casework.steps import ELSEWHERE, action_of
+from loket.vault.queries import pseudonym
+from schakel.casework.content import sharing
+from schakel.casework.lifecycles import lifecycles
+from schakel.casework.person import Exploitation, Identity
+from schakel.casework.referral import status_for_finder
+from schakel.mechanism.content import load
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """One registration in a list, by pseudonym."""
+
+    id: uuid.UUID
+    name: str
+    state: str
+    named: bool
+    found_on: date
+    submitted_at: datetime | None
+    reporter: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of a list, and how many there are in each state."""
+
+    lines: tuple[Line, ...]
+    counts: tuple[tuple[str, int], ...]
+    state: str
+    page: int
+    more: bool
+
+
+def registrations(*, by: Member, state: str, page: int = 1) -> Found:
+    """What lies at the registration point, the longest waiting first. Raises Refused for who does not work there."""
+    with looking(by, "registration") as trail:
+        if by.role != "registrar":
+            raise Refused("not_in_your_role", event="casework.list", kind="registration")
+        trail.note("casework.list", kind="registration", place=state)
+    mine = Registration.objects.filter(registry=by.organisation).exclude(state="destroyed")
+    counts = _counts(dict(mine.values_list("state").annotate(number=Count("pk")).order_by()))
+    state = state if state in dict(counts) else "submitted"
+    start = (max(page, 1) - 1) * PAGE
+    rows = mine.filter(state=state).select_related("person__encounter__organisation").order_by("submitted_at", "pk")
+    found = list(rows[start : start + PAGE + 1])
+    return Found(tuple(_row(one, by) for one in found[:PAGE]), counts, state, max(page, 1), len(found) > PAGE)
+
+
+def _counts(found: dict[str, int]) -> tuple[tuple[str, int], ...]:
+    """How many there are in each state, in the order of the lifecycles."""
+    order = [*lifecycles(load())["registration"].states, *lifecycles(load())["count"].states]
+    return tuple((state, found[state]) for state in dict.fromkeys(order) if state in found)
+
+
+def _row(one: Registration, by: Member) -> Line:
+    encounter = one.person.encounter
+    return Line(
+        one.pk, pseudonym(by.organisation, one.person_id), one.state, one.named, encounter.found_on, one.submitted_at,
+        encounter.organisation.name,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One step of a registration; the words only for who may read them."""
+
+    at: datetime
+    event: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One registration as somebody may see it: the registration point all, a finder the status and the question."""
+
+    id: uuid.UUID
+    version: int
+    person: uuid.UUID
+    encounter: uuid.UUID
+    name: str
+    state: str
+    status: str
+    named: bool
+    cycle: str
+    found_on: date
+    reporter: str
+    identity: Identity | None
+    contact: str
+    shared: tuple[Told, ...]
+    told: tuple[Told, ...]
+    exploitations: tuple[Exploitation, ...]
+    grounds: tuple[tuple[str, str], ...]
+    question: str
+    reason: str
+    outcome: str
+    steps: tuple[StepLine, ...]
+    events: tuple[str, ...]
+    sees: bool
+    finder: bool
+    may_name: bool
+
+
+def registration(*, by: Member, pk: uuid.UUID, lang: str) -> Page:
+    """The page of one registration. Raises Refused where even the status may not be seen."""
+    with looking(by, "registration") as trail:
+        rows = Registration.objects.select_related(
+            "subject", "person__subject", "person__encounter__subject", "person__encounter__organisation", "merged_into"
+        )
+        row = rows.filter(pk=pk, subject__erased_at=None).first()
+        if row is None:
+            raise Refused("not_found", event="casework.read")
+        here = standing(by, row.person, row)
+        relation = here.must("see_status", "registration", event="casework.read")
+        opened(trail, here, relation, "registration")
+    return _page(by, row, here, lang)
+
+
+def _page(by: Member, row: Registration, here: Standing, lang: str) -> Page:
+    person, kinds = row.person, here.sees("registration")
+    known, met = stored.person(person), stored.encounter(person.encounter, ())
+    sees, asked = "situation" in kinds, here.may("answer_question", "registration")
+    book = sharing(load())
+    return Page(
+        id=row.pk, version=row.version, person=person.pk, encounter=person.encounter_id,
+        name=pseudonym(by.organisation, person.pk), state=row.state,
+        status=status_for_finder(row.state, row.merged_into.state if row.merged_into else "")(lang), named=row.named,
+        cycle="registration" if row.named else "count", found_on=person.encounter.found_on,
+        reporter=person.encounter.organisation.name if sees else "",
+        identity=known.identity if "identity" in kinds else None,
+        contact=(person.contact or "") if "contact" in kinds else "",
+        shared=tuple(told_lines(met.shared, kinds, lang)), told=tuple(told_lines(known.claims, kinds, lang)),
+        exploitations=known.exploitations if sees else (),
+        grounds=tuple((book.purposes[one](lang), _ground(row.grounds.get(one), lang)) for one in row.purposes),
+        question=(row.question or "") if sees or asked else "", reason=(row.reason or "") if sees else "",
+        outcome=row.outcome if sees else "", steps=tuple(_steps(row, sees)), events=events(row, here, by), sees=sees,
+        finder=by.role == "finder",
+        may_name=asked and by.role == "finder" and row.state == "counted",
+    )  # fmt: skip
+
+
+def _ground(ground: str | None, lang: str) -> str:
+    book = sharing(load())
+    return book.grounds[ground](lang) if ground in book.grounds else ""
+
+
+def _steps(row: Registration, sees: bool) -> list[StepLine]:
+    out = []
+    for step in Step.objects.filter(registration=row).order_by("at", "pk") if sees else ():
+        step.subject = row.subject
+        out.append(StepLine(timezone.localtime(step.at), step.event, step.words or ""))
+    return out
+
+
+def events(row: Registration, here: Standing, by: Member) -> tuple[str, ...]:
+    """What this member may do with it now: asked of the lifecycle, then of the rules of access."""
+    cycle = lifecycles(load())["registration" if row.named else "count"]
+    out = []
+    for one in cycle.exits(row.state):
+        action, purpose = action_of(one.event, by.role)
+        if one.event not in ELSEWHERE and by.role in one.who and here.may(action, purpose):
+            out.append(one.event)
+    return tuple(out)

@@ -1,0 +1,1 @@
+"""Knows how the demo country came about: invented people, told through the real actions; never a real case."""

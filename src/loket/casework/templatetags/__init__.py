@@ -1,0 +1,1 @@
+"""What the templates of casework need beside the theme."""

@@ -1,0 +1,72 @@
+"""``{% exploited one %}``: a situation of exploitation in words; ``{% state cycle name %}``: a state of a lifecycle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from django import template
+from django.utils import formats
+
+from loket.accounts.pages import lang
+from loket.casework.menu import Place, places
+from loket.casework.queries.facts import municipality_name, upper
+from schakel.casework.lifecycles import lifecycles
+from schakel.casework.outcome import OUTCOMES
+from schakel.casework.person import Exploitation
+from schakel.mechanism.content import load
+
+register = template.Library()
+
+
+@register.simple_tag
+def exploited(one: Exploitation) -> str:
+    """Forms, sector, when and where, as far as they were told."""
+    language = lang()
+    parts = [", ".join(_value("form", form, language) for form in one.forms), _value("sector", one.sector, language)]
+    days = [formats.date_format(day, "j F Y") for day in (one.begun, one.ended) if day]
+    return upper(", ".join(part for part in (*parts, " – ".join(days), municipality_name(one.municipality)) if part))
+
+
+def _value(fact: str, value: str, language: str) -> str:
+    known = load().facts[fact]
+    return known.value(value).text(language) if value in known.value_ids else value
+
+
+@register.simple_tag
+def state(cycle: str, name: str) -> str:
+    """What a state is called."""
+    found = lifecycles(load())[cycle].states.get(name)
+    return upper(found.name(lang())) if found else name
+
+
+@register.simple_tag
+def did(cycle: str, name: str) -> str:
+    """What an event is called."""
+    found = lifecycles(load())[cycle].events.get(name)
+    return upper(found(lang())) if found else name
+
+
+@register.simple_tag
+def outcome(name: str) -> str:
+    """What came of it, in words."""
+    return upper(OUTCOMES[name](lang())) if name in OUTCOMES else ""
+
+
+@register.simple_tag
+def menu(role: str) -> list[Place]:
+    """What stands in the menu of every page for this role."""
+    return places(role, first=True)
+
+
+@register.simple_tag
+def overview(role: str) -> list[Place]:
+    """What stands on the overview for this role."""
+    return places(role)
+
+
+@register.filter
+def by_day(lines: Iterable[tuple[Any, ...]]) -> list[tuple[Any, list[tuple[Any, ...]]]]:
+    """Lines (day, kind, words) under their day, in the order in which they come."""
+    return [(day, list(group)) for day, group in groupby(lines, key=lambda line: line[0])]

@@ -1,0 +1,1 @@
+"""The pages of casework; a view is a paragraph."""

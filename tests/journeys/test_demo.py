@@ -1,0 +1,50 @@
+"""The demo country: filled through the real actions, alive, and within the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import django
+import pytest
+from django.test import override_settings
+
+from tests import databases
+from tests.counter import keys, stock  # noqa: F401
+
+django.setup()
+
+
+@pytest.fixture
+def demo(stock: databases.Stock, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:  # noqa: F811
+    """The embedded database, with the demo sign-in on."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with databases.no_blocker(django_db_blocker), override_settings(LOKET_DEMO_SIGN_IN=True):
+        databases.point(stock.fresh("sqlite"))
+        yield
+        databases.point({"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"})
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_demo_country_lives_and_breaks_no_rule() -> None:
+    from loket.accounts.sample import fill
+    from loket.audit import queries as log
+    from loket.casework.models import Encounter, Placement, Registration, Task
+    from loket.casework.sample import country
+
+    fill()
+    taken, stopped = country.made(3)
+    assert {"register", "review", "refer", "task"} <= set(taken)
+    assert sum(stopped.values()) <= 3, stopped
+    assert {"draft", "submitted", "accepted"} <= set(Registration.objects.values_list("state", flat=True))
+    assert Placement.objects.filter(state="waiting").exists()  # somebody for the shelter of the tour to answer
+    assert Task.objects.exclude(due=None).exists()
+    assert log.verdict().holds
+    assert Encounter.objects.count() == 6
+    assert country.fill() == 0  # a second start of the demo changes nothing
+
+
+def test_outside_the_demo_nothing_is_filled() -> None:
+    from loket.casework.sample import country
+
+    assert country.fill() == 0

@@ -1,0 +1,148 @@
+"""The person concerned sees what is recorded and who read it, says what is wrong, and takes it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from loket.audit.models import Entry
+from loket.audit.who import Refused
+from loket.casework.access import Denied
+from loket.casework.actions import consent, rights
+from loket.casework.models import Correction, Representation
+from loket.casework.queries import own, referrals
+from loket.casework.queries import rights as registry
+from schakel.vocabulary.errors import BadInput
+from tests.care import World, world
+from tests.counter import Someone
+
+
+@pytest.fixture
+def there(database: Any) -> World:
+    return world()
+
+
+def stands(there: World, role: str, name: str = "") -> Someone:
+    """Somebody on record as the person, a guardian or a lawyer."""
+    who = Someone({"self": "person"}.get(role, role), "Eigen", name=name)
+    rights.represent(by=there.registrar.member, person=there.person.pk, membership=who.member.membership, role=role,
+                     basis="own_choice")  # fmt: skip
+    return who
+
+
+def everything(who: Someone, there: World) -> str:
+    """The words of all three pages."""
+    pages = [own.page(by=who.member, pk=there.person.pk, lang="nl", part=part) for part in own.PARTS]
+    lines = [line for page in pages for _, lines in page.sections for line in lines]
+    return " ".join((*lines, *(line for page in pages for line in page.readers)))
+
+
+def test_the_person_sees_all_that_is_recorded_and_who_read_it(there: World) -> None:
+    there.consents()
+    made = there.refers()
+    referrals.page(by=there.carer.member, pk=made.pk, lang="nl")
+    me = stands(there, "self")
+    assert [card.role for card in own.cards(by=me.member, lang="nl")] == ["self"]
+    told = everything(me, there)
+    assert "Achternaam: Voorbeeld 1" in told
+    assert "Zorgcoördinator mensenhandel: " in told
+    assert "een zorgcoördinator van Zorgregio heeft uw gegevens bekeken" in told
+    assert "vroeg een andere organisatie om u te helpen" in told
+    text = own.written(by=me.member, pk=there.person.pk, lang="en")
+    assert "What is recorded about you" in text
+    assert "every receiver" in text
+    assert Entry.objects.filter(event="casework.export_person", outcome="done").count() == 1
+
+
+def test_nobody_else_opens_the_page_of_a_person(there: World) -> None:
+    stranger = Someone("person", "Eigen", name="iemand anders")
+    for who in (stranger, there.carer, there.finder, Someone("lawyer", "Kantoor")):
+        with pytest.raises(Denied):
+            own.page(by=who.member, pk=there.person.pk, lang="nl")
+    assert own.cards(by=stranger.member, lang="nl") == ()
+
+
+def test_a_source_who_is_no_organisation_stays_unknown(there: World) -> None:
+    from loket.casework.actions import telling
+    from schakel.mechanism.situation import Claim
+
+    version = there.person.encounter.version
+    telling.tell(by=there.registrar.member, person=there.person.pk, version=version,
+                 claim=Claim("complex_needs", ("no",), "de buurvrouw"))  # fmt: skip
+    assert "buurvrouw" not in everything(stands(there, "self"), there)
+
+
+def test_the_person_withdraws_and_protection_stays(there: World) -> None:
+    ground = there.consents()
+    there.refers()
+    me = stands(there, "self")
+    before = list(there.person.tasks.order_by("pk").values_list("duty", "state"))
+    lines = own.page(by=me.member, pk=there.person.pk, lang="nl", part="shared").grounds
+    # Consent is withdrawn; to another ground (here that of the registration itself) one objects.
+    assert sorted(act.id for line in lines for act in line.acts) == ["object", "withdraw"]
+    line = next(one for one in lines if one.id == ground.pk)
+    assert consent.withdraw(by=me.member, ground=ground.pk, version=line.version) == 1
+    assert list(there.person.tasks.order_by("pk").values_list("duty", "state")) == before
+
+
+def test_a_request_is_taken_up_asked_about_answered_and_decided(there: World) -> None:
+    me, registrar = stands(there, "self"), there.registrar.member
+    with pytest.raises(BadInput):
+        rights.ask(by=me.member, person=there.person.pk, kind="correct", words=" ")
+    with pytest.raises(Denied):
+        rights.ask(by=there.carer.member, person=there.person.pk, kind="correct", words="Anders")
+    made = rights.ask(by=me.member, person=there.person.pk, kind="correct", words="Mijn leeftijd klopt niet")
+    (line,) = registry.waiting(by=registrar, lang="nl")
+    assert (line.words, [act.id for act in line.acts]) == ("Mijn leeftijd klopt niet", ["take_up"])
+    rights.act(by=registrar, correction=made.pk, event="take_up", version=1)
+    rights.act(by=registrar, correction=made.pk, event="ask", words="Welke dag?", version=2)
+    with pytest.raises(Denied):
+        rights.act(by=registrar, correction=made.pk, event="grant", version=3)  # an answer is waited for
+    rights.act(by=me.member, correction=made.pk, event="answer", words="3 mei", version=3)
+    with pytest.raises(Refused) as clash:
+        rights.act(by=registrar, correction=made.pk, event="grant", version=3)
+    assert clash.value.reason == "changed_meanwhile"
+    with pytest.raises(Denied):
+        rights.act(by=me.member, correction=made.pk, event="grant", version=4)
+    rights.act(by=registrar, correction=made.pk, event="grant", version=4)
+    assert Correction.objects.get().state == "granted"
+    assert registry.waiting(by=registrar, lang="nl") == ()
+    with pytest.raises(Denied):
+        registry.waiting(by=there.finder.member, lang="nl")
+
+
+def test_a_guardian_sees_all_a_lawyer_what_was_shared_and_neither_after_the_end(there: World) -> None:
+    guardian, lawyer = stands(there, "guardian"), stands(there, "lawyer")
+    assert "Voorbeeld 1" in everything(guardian, there)
+    assert "Voorbeeld 1" not in everything(lawyer, there)
+    assert "Arbeidsuitbuiting" not in everything(lawyer, there)
+    rows = registry.representatives(by=there.registrar.member, person=there.person.pk)
+    assert {line.role for line in rows.lines} == {"guardian", "lawyer"}
+    rights.end(by=there.registrar.member, representation=Representation.objects.get(role="guardian").pk)
+    with pytest.raises(Denied):
+        own.page(by=guardian.member, pk=there.person.pk, lang="nl")
+
+
+def test_only_the_registration_point_puts_somebody_on_record_and_one_account_is_one_person(there: World) -> None:
+    who = Someone("person", "Eigen")
+    with pytest.raises(Denied):
+        rights.represent(by=there.carer.member, person=there.person.pk, membership=who.member.membership, role="self",
+                         basis="own_choice")  # fmt: skip
+    with pytest.raises(Refused) as said:
+        rights.represent(by=there.registrar.member, person=there.person.pk, membership=who.member.membership,
+                         role="guardian", basis="court")  # fmt: skip
+    assert said.value.reason == "no_such_representative"
+    other = world_of_another(there)
+    rights.represent(by=there.registrar.member, person=other, membership=who.member.membership, role="self",
+                     basis="own_choice")  # fmt: skip
+    with pytest.raises(Refused) as said:
+        rights.represent(by=there.registrar.member, person=there.person.pk, membership=who.member.membership,
+                         role="self", basis="own_choice")  # fmt: skip
+    assert said.value.reason == "account_of_another"
+
+
+def world_of_another(there: World) -> Any:
+    from tests import cases
+
+    return cases.submitted(there.finder)[0].person_id
