@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,11 @@ def database(
         yield settings
         connections.close_all()
         stock.clean(settings)
+
+
+def html(response: Any) -> str:
+    """The page, with white space as a browser shows it: where a template breaks its lines is no matter of a test."""
+    return re.sub(r">\s+<", "><", " ".join(response.content.decode().split()))
 
 
 class Someone:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -13,13 +11,9 @@ from loket.casework.access import Denied
 from loket.casework.actions import missing
 from loket.casework.models import Alert, AlertStep
 from tests import cases
-from tests.counter import Someone
+from tests.counter import Someone, html
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-def html(response: Any) -> str:
-    return str(response.content.decode())
 
 
 def test_a_child_is_reported_missing_searched_for_found_and_closed() -> None:

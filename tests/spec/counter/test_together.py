@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -13,7 +11,7 @@ from loket.audit.who import Refused
 from loket.casework.actions import drafting, duties, registering
 from loket.casework.models import Encounter, Person, Registration, Step, Task
 from tests import cases
-from tests.counter import Someone
+from tests.counter import Someone, html
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -21,10 +19,6 @@ pytestmark = pytest.mark.usefixtures("database")
 @pytest.fixture
 def client() -> Client:
     return Client()
-
-
-def html(response: Any) -> str:
-    return str(response.content.decode())
 
 
 def test_who_saves_an_older_version_is_told_so_and_keeps_what_was_typed(client: Client) -> None:

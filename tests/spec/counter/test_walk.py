@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,7 +10,7 @@ from django.urls import reverse
 
 from loket.casework.models import Encounter, Person, Registration, Task
 from tests import cases
-from tests.counter import Someone
+from tests.counter import Someone, html
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -20,10 +19,6 @@ pytestmark = pytest.mark.usefixtures("database")
 def client() -> Client:
     """What goes wrong is raised here: a page that breaks is no refusal."""
     return Client()
-
-
-def html(response: Any) -> str:
-    return str(response.content.decode())
 
 
 def test_register_this_goes_through_signing_in_to_a_draft(client: Client) -> None:

@@ -29,7 +29,7 @@ from loket.accounts.models import Identity, User
 from loket.audit.models import Entry
 from loket.audit.who import Refused
 from loket.site.settings.openid import read
-from tests.counter import Someone
+from tests.counter import Someone, html
 
 GO, BACK = "/nl/loket/via/opvang/", "/nl/loket/via/opvang/terug/"
 CODE, HOME = "/nl/loket/twee-stappen/authenticate/", "/nl/loket/"
@@ -141,10 +141,6 @@ def said_of(site: str, **more: Any) -> dict[str, Any]:
 @pytest.fixture
 def shelter(database: Any) -> Someone:
     return Someone("shelter", "Opvang", manages=True)
-
-
-def html(response: Any) -> str:
-    return str(response.content.decode())
 
 
 def come(client: Client, house: House, **bent: str) -> Any:

@@ -19,7 +19,7 @@ from django.urls import get_resolver, reverse
 
 from loket.audit.models import Entry
 from loket.site.log import BareLine
-from tests.counter import Someone
+from tests.counter import Someone, html
 
 LOGIN, CODE, HOME = "/nl/loket/inloggen/", "/nl/loket/twee-stappen/authenticate/", "/nl/loket/"
 
@@ -33,10 +33,6 @@ def shelter(database: Any) -> Someone:
 def client() -> Client:
     """What goes wrong is raised here: a page that breaks is no refusal."""
     return Client()
-
-
-def html(response: Any) -> str:
-    return str(response.content.decode())
 
 
 def sign_in(client: Client, someone: Someone, password: str = Someone.PASSWORD) -> Any:
