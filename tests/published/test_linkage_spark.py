@@ -19,7 +19,7 @@ from schakel.simulation.simulate import simulate
 WHY_NOT = (
     "pyspark is not installed (pip install schakel[spark])"
     if importlib.util.find_spec("pyspark") is None
-    else "Java is not on this machine (apt-get install default-jre-headless)"
+    else "Java is not on this machine (apt-get install openjdk-17-jre-headless)"
     if shutil.which("java") is None
     else ""
 )

@@ -17,7 +17,7 @@ from schakel.linkage.refusals import refusal
 from schakel.linkage.scoring import COLUMNS, KEPT
 from schakel.linkage.splinking import quiet
 from schakel.vocabulary.extras import needing
-from schakel.vocabulary.spark import LOCAL
+from schakel.vocabulary.spark import on_this_machine
 
 
 @contextmanager
@@ -28,7 +28,7 @@ def session(master: str, scratch: str, memory: str = "2g") -> Iterator[Any]:
         from pyspark.sql import SparkSession
         from splink.backends.spark import similarity_jar_location
     options = {"spark.driver.memory": memory, "spark.sql.warehouse.dir": f"{scratch}/warehouse"}
-    options |= LOCAL if master.startswith("local") else {}
+    options |= on_this_machine(master)
     builder = SparkSession.builder.master(master).appName("schakel link")
     for name, value in options.items():
         builder = builder.config(name, value)

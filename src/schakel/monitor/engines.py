@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from schakel.vocabulary.extras import needing
-from schakel.vocabulary.spark import LOCAL
+from schakel.vocabulary.spark import on_this_machine
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,7 +112,7 @@ def on_spark(master: str, scratch: str, memory: str = "1g") -> Iterator[Spark]:
         from pyspark.sql import SparkSession
     builder = SparkSession.builder.master(master).appName("schakel figures")
     options = {"spark.driver.memory": memory, "spark.sql.warehouse.dir": f"{scratch}/warehouse"}
-    options |= {"spark.local.dir": scratch} | (LOCAL if master.startswith("local") else {})
+    options |= {"spark.local.dir": scratch} | on_this_machine(master)
     for name, value in options.items():
         builder = builder.config(name, value)
     session = builder.getOrCreate()

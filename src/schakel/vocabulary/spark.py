@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Final
 
 LOCAL: Final = {
@@ -13,3 +14,14 @@ LOCAL: Final = {
     "spark.sql.shuffle.partitions": "2",
     "spark.default.parallelism": "2",
 }
+
+
+def on_this_machine(master: str) -> dict[str, str]:
+    """The settings for a master on this machine (`local`, `local[2]`); none for a cluster.
+
+    Spark asks the machine for its own name and looks that up, which fails where no network knows it: it is told one.
+    """
+    if not master.startswith("local"):
+        return {}
+    os.environ.setdefault("SPARK_LOCAL_HOSTNAME", "localhost")
+    return dict(LOCAL)
