@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from schakel.cli import main
 from schakel.mechanism.content import DUTCH
+from tests.schemas import valid
 
 ROOT = Path(__file__).resolve().parents[4]
-SCHEMAS = ROOT / "docs" / "reference" / "schema"
 FARM, GIRLS = (str(ROOT / "examples" / name) for name in ("farm.yaml", "girls.yaml"))
 
 Run = Any
@@ -31,12 +30,6 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         return code, out.out, out.err
 
     return runner
-
-
-def valid(name: str, text: str) -> Any:
-    data = json.loads(text)
-    Draft202012Validator(json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))).validate(data)
-    return data
 
 
 def test_the_farm_gets_first_steps_and_a_next_question(run: Run) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import subprocess
 import sys
 from functools import partial
@@ -12,12 +11,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from jsonschema import Draft202012Validator
 
 from schakel.cli import COMMANDS, main, needed
 from schakel.cli import estimate as command
+from tests.schemas import valid
 
-SCHEMAS = Path(__file__).resolve().parents[4] / "docs" / "reference" / "schema"
 GOOD = "A,B,C,count\n1,0,0,1400\n0,1,0,1300\n1,1,0,160\n0,0,1,1200\n1,0,1,150\n0,1,1,140\n1,1,1,50\n"
 FAILING = "A,B,C,count\n1,0,0,40\n0,1,0,30\n0,0,1,20\n1,1,0,6\n"
 BY_SEX = "A;B;sex;count\n1;0;v;5\n1;1;v;3\n0;1;v;4\n1;0;m;7\n0;1;m;2\n1;1;m;2\n"
@@ -36,12 +34,6 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         return code, out.out, out.err
 
     return runner
-
-
-def valid(name: str, text: str) -> Any:
-    data = json.loads(text)
-    Draft202012Validator(json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))).validate(data)
-    return data
 
 
 def test_an_estimate_is_told_with_all_that_belongs_to_it(run: Run) -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from schakel.cli import main
+from tests.schemas import valid
 from tests.unit.schakel.disclosure.small import people
 
-SCHEMAS = Path(__file__).parents[4] / "docs" / "reference" / "schema"
 SPEC = """
 id: trial
 title: {nl: Proef, en: Trial}
@@ -38,12 +35,6 @@ def run(capsys, tmp_path, monkeypatch):
         return code, out.out, out.err
 
     return runner
-
-
-def valid(name: str, text: str) -> Any:
-    data = json.loads(text)
-    Draft202012Validator(json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))).validate(data)
-    return data
 
 
 def test_a_release_is_protected_and_passes_its_audit(run):

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pandas as pd
 import pytest
-from jsonschema import Draft202012Validator
 
 from schakel.cli import main
 from schakel.disclosure.files import write_release
 from schakel.simulation.files import write
-
-SCHEMAS = Path(__file__).resolve().parents[4] / "docs" / "reference" / "schema"
-
-
-def valid(name, told):
-    Draft202012Validator(json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))).validate(told)
+from tests.schemas import valid
 
 
 @pytest.fixture(scope="module")
@@ -96,11 +87,10 @@ def test_the_series_in_both_languages(capsys):
 
 def test_json_is_as_published(release, tmp_path, capsys):
     assert main(["series", "--json"]) == 0
-    valid("series", json.loads(capsys.readouterr().out))
+    valid("series", capsys.readouterr().out)
     write_release(release, tmp_path / "release")
     words = ["--out", str(tmp_path / "open"), "--base-url", "https://example.org", "--date", "2026-01-02", "--json"]
     assert main(["opendata", str(tmp_path / "release"), *words]) == 0
-    told = json.loads(capsys.readouterr().out)
-    valid("opendata", told)
+    told = valid("opendata", capsys.readouterr().out)
     assert sorted(path.name for path in (tmp_path / "open").iterdir()) == told["files"]
     assert pd.read_csv(tmp_path / "open" / "observations.csv").shape[0] == told["figures"]
