@@ -80,8 +80,8 @@ class Walk:
         return page
 
     def press(self, name: str, role: Any = "button") -> None:
-        self.page.get_by_role(role, name=name, exact=False).first.click()
-        self.page.wait_for_load_state("load")
+        with self.page.expect_navigation():  # a click returns before the next page is there
+            self.page.get_by_role(role, name=name, exact=False).first.click()
         self.look()
 
     def follow(self, name: str) -> None:
