@@ -11,7 +11,7 @@ import io
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from schakel.linkage.mapping import ColumnMapping, chosen
+from schakel.linkage.reading import Piece, arrow_text, decoded, frame_of, numbered
 from schakel.linkage.refusals import refusal
 from schakel.vocabulary.errors import BadInput, bad_input
 from schakel.vocabulary.extras import needing
@@ -41,15 +42,6 @@ class Lists:
     unreadable: pd.DataFrame
 
 
-@dataclass(frozen=True, eq=False)
-class _Piece:
-    """Rows of one file: their columns under our names, and where in the file each stood."""
-
-    name: str
-    columns: dict[str, list[Any] | pd.Series]
-    bad: list[tuple[str, int, str]]
-
-
 def read_lists(paths: Sequence[Path], mapping: ColumnMapping) -> Lists:
     """All lists as one table of registrations, in the order given. A list is named by its column, or by its file."""
     frames: list[pd.DataFrame] = []
@@ -58,56 +50,14 @@ def read_lists(paths: Sequence[Path], mapping: ColumnMapping) -> Lists:
         before = len(frames)
         for piece in _pieces(path, mapping):
             bad += piece.bad
-            frames.append(_frame(piece, path.stem))
+            frames.append(frame_of(piece, path.stem))
         if not sum(len(frame) for frame in frames[before:]):
             raise refusal("empty-file", path.name)
     together = pd.concat(frames, ignore_index=True)
-    return Lists(_numbered(together), pd.DataFrame(bad, columns=["file", "line", "reason"]))
+    return Lists(numbered(together), pd.DataFrame(bad, columns=["file", "line", "reason"]))
 
 
-def _frame(piece: _Piece, name: str) -> pd.DataFrame:
-    frame = pd.DataFrame({column: _column(values) for column, values in piece.columns.items()})
-    if "list" not in frame:
-        frame["list"] = pd.Series(name, index=frame.index, dtype="str")
-    frame["list"] = frame["list"].fillna(name)
-    for column in ("given_names", "surname", "birth_date", "sex", "nationality"):
-        if column not in frame:
-            frame[column] = pd.Series(pd.NA, index=frame.index, dtype="str")
-    return frame
-
-
-def _column(values: Iterable[Any]) -> pd.Series:
-    """Text in Arrow memory; empty is missing, a whole number has no decimals, a day is written 2023-05-19."""
-    if isinstance(values, pd.Series):
-        return values
-    return pd.Series([_text(value) for value in values], dtype="str")
-
-
-def _text(value: Any) -> str | None:
-    if value is None or (isinstance(value, float) and value != value):
-        return None
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if hasattr(value, "isoformat"):
-        value = value.isoformat()[:10]
-    return str(value).strip() or None
-
-
-def _numbered(rows: pd.DataFrame) -> pd.DataFrame:
-    """Registrations by number: their own where every row has a whole one, else 1, 2, 3 over all lists."""
-    days = rows["registered_on"] if "registered_on" in rows else pd.Series(pd.NA, index=rows.index, dtype="str")
-    rows["registered_on"] = pd.to_datetime(days, errors="coerce", format="mixed")
-    own = pd.to_numeric(rows["record"], errors="coerce") if "record" in rows else None
-    if own is None or own.isna().any() or (own % 1 != 0).any():
-        rows["record"] = range(1, len(rows) + 1)
-        return rows
-    rows["record"] = own.astype("int64")
-    if (again := rows["record"].duplicated()).any():
-        raise refusal("records-twice", name=int(rows.loc[again, "record"].iloc[0]))
-    return rows
-
-
-def _pieces(path: Path, mapping: ColumnMapping) -> Iterator[_Piece]:
+def _pieces(path: Path, mapping: ColumnMapping) -> Iterator[Piece]:
     """A file in pieces of rows, by its kind."""
     if path.suffix.lower() not in FORMS:
         raise refusal("no-form", name=path.name)
@@ -119,7 +69,7 @@ def _pieces(path: Path, mapping: ColumnMapping) -> Iterator[_Piece]:
     return _rows(path, lines, mapping)
 
 
-def _parquet(path: Path, mapping: ColumnMapping) -> Iterator[_Piece]:
+def _parquet(path: Path, mapping: ColumnMapping) -> Iterator[Piece]:
     with needing("link"):
         from pyarrow import ArrowException, parquet
     try:
@@ -127,36 +77,18 @@ def _parquet(path: Path, mapping: ColumnMapping) -> Iterator[_Piece]:
         places = chosen(file.schema_arrow.names, mapping, path.stem)
         names = {ours: file.schema_arrow.names[place] for ours, place in places.items()}
         for batch in file.iter_batches(PIECE, columns=sorted(set(names.values()))):
-            yield _Piece(path.name, {ours: _arrow_text(batch.column(theirs)) for ours, theirs in names.items()}, [])
+            yield Piece(path.name, {ours: arrow_text(batch.column(theirs)) for ours, theirs in names.items()}, [])
     except (ArrowException, OSError) as error:
         raise refusal("broken-file", path.name, kind="Parquet") from error
 
 
-def _arrow_text(values: Any) -> list[Any] | pd.Series:
-    """As `_column`, without a Python value for each: text, whole numbers and days, which is nearly all there is."""
-    from pyarrow import compute, types
-
-    if types.is_timestamp(values.type) and values.type.tz:
-        values = compute.strftime(values, format="%Y-%m-%d")
-    elif types.is_timestamp(values.type) or types.is_date(values.type):
-        values = compute.cast(compute.cast(values, "date32", safe=False), "string")
-    elif types.is_integer(values.type):
-        values = values.cast("string")
-    if not (types.is_string(values.type) or types.is_large_string(values.type)):
-        found: list[Any] = values.to_pylist()
-        return found
-    trimmed = compute.utf8_trim_whitespace(values)
-    made = compute.if_else(compute.equal(trimmed, ""), None, trimmed)
-    return pd.Series(made.to_pandas(), dtype="str")
-
-
-def _rows(path: Path, lines: Iterator[tuple[int, list[Any]]], mapping: ColumnMapping) -> Iterator[_Piece]:
+def _rows(path: Path, lines: Iterator[tuple[int, list[Any]]], mapping: ColumnMapping) -> Iterator[Piece]:
     """Rows under a header, piece by piece; a row with another number of fields is told, an empty one passed over."""
     header = [str(name or "").strip() for name in next(lines, (0, []))[1]]
     if not any(header):
         raise refusal("empty-file", path.name)
     places = chosen(header, mapping, path.stem)
-    piece = _Piece(path.name, {ours: [] for ours in places}, [])
+    piece = Piece(path.name, {ours: [] for ours in places}, [])
     for line, row in lines:
         if not any(value not in (None, "") for value in row):
             continue
@@ -167,7 +99,7 @@ def _rows(path: Path, lines: Iterator[tuple[int, list[Any]]], mapping: ColumnMap
             piece.columns[ours].append(row[place])
         if len(next(iter(piece.columns.values()))) == PIECE:
             yield piece
-            piece = _Piece(path.name, {ours: [] for ours in places}, [])
+            piece = Piece(path.name, {ours: [] for ours in places}, [])
     yield piece
 
 
@@ -181,34 +113,6 @@ def _csv(path: Path) -> Iterator[tuple[int, list[Any]]]:
             yield reader.line_num, row
     except csv.Error as error:
         raise refusal("broken-file", f"{path.name}, line {reader.line_num}", kind="CSV") from error
-
-
-def decoded(raw: bytes, name: str) -> str:
-    """The text of a file in UTF-8 (with or without mark) or Windows-1252; both in one file is refused."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise refusal("encoding", name)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = _western(raw, name)
-    if "\0" in text:
-        raise refusal("encoding", name)
-    return text
-
-
-def _western(raw: bytes, name: str) -> str:
-    """Windows-1252, unless some lines are UTF-8: then one of the two would be read wrongly."""
-    for line in raw.splitlines():
-        if not line.isascii():
-            try:
-                line.decode("utf-8")
-            except UnicodeDecodeError:
-                continue
-            raise refusal("mixed-encoding", name)
-    try:
-        return raw.decode("cp1252")
-    except UnicodeDecodeError as error:
-        raise refusal("encoding", name) from error
 
 
 def _excel(path: Path) -> Iterator[tuple[int, list[Any]]]:

@@ -6,6 +6,7 @@ names cost.
 
 from __future__ import annotations
 
+import functools
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -93,27 +94,33 @@ def unreadable_births(registrations: pd.DataFrame, placeholders: tuple[str, ...]
 
 def _names(rows: pd.DataFrame) -> pd.DataFrame:
     """All columns that come from names. The first given name counts; further ones and aliases stand in `given_any`."""
-    given, surname, alias = (_each(_column(rows, name), folded) for name in ("given_names", "surname", "aliases"))
-    surname = _each(surname, without_prefixes)
-    first = _each(given, lambda name: name.split()[0])
-    rest = _each(given, lambda name: " ".join(name.split()[1:]))
+    alias = _each(_column(rows, "aliases"), folded)
+    given_codes, given = _distinct(_column(rows, "given_names"))
+    surname_codes, surname = _distinct(_column(rows, "surname"))
+    given, surname = [folded(name) for name in given], [without_prefixes(folded(name)) for name in surname]
+    first = [name.partition(" ")[0] for name in given]
     made = {
         "given_all": given,
         "given": first,
-        "given_rest": rest,
-        "given_sound": _each(first, sound),
-        "given_initial": _each(first, lambda name: name[0]),
+        "given_rest": [name.partition(" ")[2] for name in given],
+        "given_sound": _once(sound, first),
+        "given_initial": [name[:1] for name in first],
+        "given_short": [name if len(name) == 1 else "" for name in first],
     }
-    made["given_short"] = _each(first, lambda name: name if len(name) == 1 else "")
-    made |= {"surname": surname, "surname_sound": _each(surname, sound)}
+    columns = {name: _laid(rows, given_codes, values) for name, values in made.items()}
+    columns |= {
+        "surname": _laid(rows, surname_codes, surname),
+        "surname_sound": _laid(rows, surname_codes, _once(sound, surname)),
+    }
+    whole = _joined(columns["given_all"], columns["surname"])
     return pd.DataFrame(
-        made
+        columns
         | {
-            "given_any": _each(_joined(given, alias), _parts),
-            "surname_any": _each(_joined(surname, alias), _parts),
-            "name_pair": _ordered(made["given"], made["surname"]),
-            "sound_pair": _ordered(made["given_sound"], made["surname_sound"]),
-            "name_all": _each(_joined(given, surname), lambda name: " ".join(sorted(name.split()))),
+            "given_any": _each(_joined(columns["given_all"], alias), _parts),
+            "surname_any": _each(_joined(columns["surname"], alias), _parts),
+            "name_pair": _ordered(columns["given"], columns["surname"]),
+            "sound_pair": _ordered(columns["given_sound"], columns["surname_sound"]),
+            "name_all": _each(whole, lambda name: " ".join(sorted(name.split()))),
         },
         index=rows.index,
     )
@@ -146,7 +153,8 @@ def _year_by_age(rows: pd.DataFrame) -> np.ndarray:
     """The year of registration minus the age; 0 where there is no age that a person can have."""
     if "age" not in rows.columns:
         return np.zeros(len(rows), dtype=np.int32)
-    age = pd.to_numeric(rows["age"], errors="coerce").to_numpy(dtype=float)
+    codes, distinct = _distinct(rows["age"])
+    age = np.array([*pd.to_numeric(pd.Series(distinct, dtype=object), errors="coerce"), np.nan], dtype=float)[codes]
     guess = pd.to_datetime(rows["registered_on"]).dt.year.to_numpy(dtype=float) - age
     return np.where((age >= 0) & (age < OLDEST), np.nan_to_num(guess), 0).astype(np.int32)
 
@@ -184,7 +192,7 @@ def _column(rows: pd.DataFrame, name: str) -> pd.Series:
 def _distinct(values: pd.Series) -> tuple[np.ndarray, list[str]]:
     """The code of each row and the distinct values as text; a missing value has code -1, which is the last."""
     codes, distinct = pd.factorize(values)
-    return codes, [value if isinstance(value, str) else _written(value) for value in distinct]
+    return codes, [value if isinstance(value, str) else _written(value) for value in distinct.tolist()]
 
 
 def _written(value: object) -> str:
@@ -197,7 +205,17 @@ def _written(value: object) -> str:
 def _each(values: pd.Series, make: Callable[[str], object]) -> pd.Series:
     """`make` of every distinct value, laid over the rows; an empty result is missing."""
     codes, distinct = _distinct(values)
-    return pd.Series(_taken(codes, [make(value) or None for value in distinct] + [None]), index=values.index)
+    return _laid(values, codes, [make(value) for value in distinct])
+
+
+def _laid(rows: pd.DataFrame | pd.Series, codes: np.ndarray, made: Iterable[object]) -> pd.Series:
+    """What was made of each distinct value, laid over the rows; an empty result is missing."""
+    return pd.Series(_taken(codes, [value or None for value in made] + [None]), index=rows.index)
+
+
+def _once(make: Callable[[str], str], values: Iterable[str]) -> list[str]:
+    """`make` of each, worked out once for those that are equal."""
+    return list(map(functools.cache(make), values))
 
 
 def _taken(codes: np.ndarray, made: Iterable[object]) -> Any:

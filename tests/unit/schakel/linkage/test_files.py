@@ -8,7 +8,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from schakel.linkage.files import decoded, read_lists, read_table, workplace, write_json
+from schakel.linkage.files import read_lists, read_table, workplace, write_json
 from schakel.linkage.mapping import ColumnMapping, parse_mapping
 from schakel.rules.reading import read
 from schakel.vocabulary.errors import BadInput
@@ -43,20 +43,6 @@ def test_the_separator_is_seen(tmp_path: Path, separator: str) -> None:
 def test_encodings_are_detected(tmp_path: Path, encoding: str) -> None:
     text = PLAIN.replace("Anna", "Zoë").replace("Bram", "Renée")
     assert lists(written(tmp_path, text.encode(encoding)))["given_names"].tolist() == ["Zoë", "Renée"]
-
-
-@pytest.mark.parametrize(
-    ("raw", "said"),
-    [
-        ("Zoë\n".encode() + "Renée\n".encode("cp1252"), "some lines are UTF-8 and others"),
-        ("Zoë".encode("utf-16"), "neither UTF-8 nor Windows-1252"),
-        (b"a\0b", "neither UTF-8 nor Windows-1252"),
-        (b"\x81\xff", "neither UTF-8 nor Windows-1252"),
-    ],
-)
-def test_other_and_mixed_encodings_are_refused(raw: bytes, said: str) -> None:
-    with pytest.raises(BadInput, match=said):
-        decoded(raw, "police.csv")
 
 
 def test_a_row_that_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> None:
