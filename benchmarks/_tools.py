@@ -22,13 +22,13 @@ if str(ROOT) not in sys.path:  # what makes random situations is shared with the
     sys.path.insert(0, str(ROOT))
 
 
-def options(claim: str, **defaults: int) -> argparse.Namespace:
-    """`--seed`, `--write`, and one whole-number option for each of `defaults`."""
+def options(claim: str, **defaults: int | str) -> argparse.Namespace:
+    """`--seed`, `--write`, and one option for each of `defaults`: a whole number, or words."""
     parser = argparse.ArgumentParser(description=claim, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--write", action="store_true", help="keep the figures in benchmarks/results")
     for name, value in defaults.items():
-        parser.add_argument(f"--{name}", type=int, default=value)
+        parser.add_argument(f"--{name}", type=type(value), default=value)
     return parser.parse_args()
 
 

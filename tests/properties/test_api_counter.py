@@ -26,7 +26,7 @@ from tests.counter import Someone, keys, stock  # noqa: E402, F401
 
 described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 described.location = "http://localhost/api/v1"
-counter = described.include(path_regex="^/(registrations|duties|referrals)")
+counter = described.include(path_regex="^/(registrations|duties|referrals|placements|attachments)")
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 

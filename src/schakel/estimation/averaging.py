@@ -20,9 +20,10 @@ from numpy.typing import NDArray
 from scipy.special import gammaln
 
 from schakel.estimation.bayes_words import BEYOND, DECOMPOSABLE, PRIOR_N, WIDE, bayes_refusal, filled, humps_caution
-from schakel.estimation.estimate import SHARES, Estimate, Interval, Receipt, quantiles
-from schakel.estimation.graphs import FEWEST, MOST, Graphs, decomposable
+from schakel.estimation.estimate import Estimate
+from schakel.estimation.graphs import FEWEST, MOST, decomposable
 from schakel.estimation.histories import Histories, refuse_unusable
+from schakel.estimation.parts import SHARES, Interval, Receipt, quantiles
 from schakel.estimation.posterior import Floats, Posterior
 from schakel.estimation.running import Progress
 from schakel.estimation.sentences import COMMON
@@ -37,6 +38,7 @@ BLOCK = 4_000_000  # weights held at once
 TOLD = 8  # graphs named in the details
 FAR_APART = 10.0  # times the lower limit: a wider interval is warned of
 NEGLIGIBLE = -60.0  # log of a weight, relative to the largest, below which a graph does not count
+THIN, SURE = 16, -20.0  # on each so many points of a grown grid is seen which graphs count; by so much to spare
 
 
 def on_grid(counts: NDArray[np.int64], unseen: Sequence[int] | Floats, *, delta: float | None = None) -> Posterior:
@@ -68,7 +70,7 @@ def grown(
     end = STRETCH * observed
     for step in range(1, 40):
         points, width = _spread(observed, end)
-        found = _posterior(counts, points, width, delta, beyond=None, power=power)
+        found = _posterior(counts, points, width, delta, beyond=None, power=power, thin=THIN)
         if progress:
             progress(step, step)
         if found.beyond <= empty or end > FURTHEST * observed:
@@ -91,15 +93,18 @@ def _spread(observed: int, end: float) -> tuple[Floats, Floats]:
 
 def _posterior(
     counts: NDArray[np.int64], unseen: Floats, width: Floats, delta: float | None, *,
-    beyond: float | None, power: float = 1.0,
+    beyond: float | None, power: float = 1.0, thin: int = 1,
 ) -> Posterior:  # fmt: skip
-    """Sum the weights of all graphs, a block of grid points at a time."""
+    """Sum the weights of all graphs, a block of grid points at a time; with `thin`, of those that count."""
     lists = len(counts).bit_length() - 1
     graphs = decomposable(lists)
     observed = int(counts.sum())
     parts = components(counts, unseen, delta if delta is not None else 2.0**-lists)
     prior = gammaln(observed + unseen + 1) - gammaln(unseen + 1) - power * np.log(observed + unseen) + np.log(width)
-    share, by_graph = _summed(graphs, parts, prior)
+    terms = graphs.terms.astype(np.float64)
+    counting = _counting(terms, parts, prior, thin)
+    by_graph = np.zeros(len(terms))
+    share, by_graph[counting] = _summed(terms[counting], parts, prior)
     if beyond is None:
         beyond = _beyond(unseen, share / width)
     return Posterior(observed, unseen, width, share, by_graph, beyond)
@@ -126,9 +131,25 @@ def components(counts: NDArray[np.int64], unseen: Floats, delta: float) -> Float
     return found
 
 
-def _summed(graphs: Graphs, parts: Floats, prior: Floats) -> tuple[Floats, Floats]:
+def _counting(terms: Floats, parts: Floats, prior: Floats, thin: int) -> NDArray[np.intp]:
+    """The graphs that count, as seen on every `thin`th point of the grid.
+
+    A grid that was grown has four points to the least standard deviation of a graph's posterior, so that its top lies
+    within two of them from one of these points: there its weight is e**-2 of the top, or more.
+    """
+    if thin == 1 or len(prior) < 2 * thin:
+        return np.arange(len(terms))
+    some = np.append(np.arange(0, len(prior), thin), len(prior) - 1)
+    block = max(1, BLOCK // len(terms))
+    best = np.full(len(terms), -np.inf)
+    for start in range(0, len(some), block):
+        span = some[start : start + block]
+        np.maximum(best, (terms @ parts[:, span] + prior[span]).max(axis=1), out=best)
+    return np.flatnonzero(best > best.max() + NEGLIGIBLE + SURE)
+
+
+def _summed(terms: Floats, parts: Floats, prior: Floats) -> tuple[Floats, Floats]:
     """The share of each grid point and of each graph, from the log weights of the two together."""
-    terms = graphs.terms.astype(np.float64)
     block = max(1, BLOCK // len(terms))
     spans = [slice(start, start + block) for start in range(0, len(prior), block)]
     if len(spans) > 1:  # the highest weight first, so that all blocks are on one scale

@@ -13,11 +13,12 @@ import numpy as np
 
 from schakel.estimation import sentences
 from schakel.estimation.bootstrap import Refit, Resampled, resample
-from schakel.estimation.estimate import SHARES, Estimate, Receipt, quantiles
+from schakel.estimation.estimate import Estimate
 from schakel.estimation.existence import flag_of
 from schakel.estimation.histories import Histories, refuse_unusable
 from schakel.estimation.lattice import Whole
 from schakel.estimation.loglinear import Fit, fit, no_estimate, told
+from schakel.estimation.parts import SHARES, Receipt, quantiles
 from schakel.estimation.refusals import refusal
 from schakel.estimation.running import Keeper, Progress
 from schakel.estimation.selection import TOP, Ranking, choosing_among, rank

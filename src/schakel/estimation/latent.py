@@ -1,8 +1,8 @@
 """Latent classes: kinds of people who differ in how easily lists find them; several chains, or no answer at all.
 
-The model and its sampler are in `latent_sampler`. Here chains run until they agree, and the answer is refused when
-they do not: on several public tables the chains of the R package LCMCR sit in separate humps (R-hat 1.3 to 7), and it
-gives a number all the same.
+The model and its sampler are in `latent_sampler`. Here chains grow up and run until they agree, and the answer is
+refused when they do not: on several public tables the chains of the R package LCMCR sit in separate humps (R-hat 1.3
+to 7), and it gives a number all the same.
 """
 
 from __future__ import annotations
@@ -14,25 +14,26 @@ from numpy.typing import NDArray
 
 from schakel.estimation.bayes_words import CLASSES, NOT_MIXED, PRIOR_N, WIDE, bayes_refusal, filled
 from schakel.estimation.chains import HIGHEST_RHAT, LEAST_EFFECTIVE, Mixing, mixing
-from schakel.estimation.estimate import SHARES, Estimate, Interval, Receipt, quantiles
+from schakel.estimation.estimate import Estimate
 from schakel.estimation.histories import Histories, refuse_unusable
-from schakel.estimation.latent_sampler import start, sweep
+from schakel.estimation.latent_growing import Growth, grown_up
+from schakel.estimation.latent_sampler import sweep
 from schakel.estimation.latent_state import Floats, Prior, Seen, State, seen
+from schakel.estimation.parts import SHARES, Interval, Receipt, quantiles
 from schakel.estimation.running import Keeper, Progress
 from schakel.estimation.sentences import COMMON
 from schakel.vocabulary.texts import Text
 from schakel.vocabulary.version import VERSION
 
-CHAINS = 128  # in one array: what NumPy spends on each call is shared by all
-PLACES = 4  # where they start, as many at each: enough of them to tell whether the places still matter
-BLOCK = 250  # sweeps drawn, and kept, at a time
-FIRST_LOOK, FURTHER = 500, 1_000  # sweeps after which chains are compared first; then at each doubling or thousand
-SWEEPS = 4_000
+POPULATIONS = 8  # of chains that grow up apart: enough of them to tell whether growing up still matters
+CHAINS = 512  # in one array: what NumPy spends on each call is shared by all
+MOVES = 8  # sweeps at most, each time that people are let in
+BLOCK = 50  # sweeps drawn, and kept, at a time
+LOOK = 100  # sweeps between comparisons of the chains
+SWEEPS = 400
 BURN_IN = 0.25  # of the sweeps that were run: whether it was enough is what R-hat tells
-WARM_UP = 300  # sweeps on half of the people, before those that count: see `draw`
-HOPELESS, HOPELESS_FROM = 1.3, 1_000  # chains that far apart after that many sweeps sit in humps of their own
 FEWEST = 3
-TELL_EVERY = 50
+TELL_EVERY = 10
 FAR_APART = 10.0
 
 
@@ -46,31 +47,30 @@ class Draws:
 
 
 def draw(
-    counts: NDArray[np.int64], *, seed: int, chains: int = CHAINS, sweeps: int = SWEEPS, prior: Prior | None = None,
-    progress: Progress = None, keeper: Keeper | None = None, patient: bool = False,
+    counts: NDArray[np.int64], *, seed: int, chains: int = CHAINS, sweeps: int = SWEEPS, moves: int = MOVES,
+    prior: Prior | None = None, progress: Progress = None, keeper: Keeper | None = None, patient: bool = False,
 ) -> Draws:  # fmt: skip
-    """Run chains until they agree, at most `sweeps` sweeps each; the first quarter of what was run is burn-in.
+    """Let chains grow up, and run them until they agree, at most `sweeps` sweeps; the first quarter is burn-in.
 
-    `counts`, shape (2**k,), with the unseen cell (index 0) empty. Chains start far apart, and spend `WARM_UP` sweeps on
-    half of each count, rounded up: on all of it some learn the table by heart first, with hardly anybody unseen, and
-    need thousands of sweeps to come away from that. They are compared after `FIRST_LOOK` sweeps, then at each doubling
-    or `FURTHER` sweeps, and stop once `Mixing.good`, or when they are hopeless. `patient`: run all sweeps whatever they
-    look like. `keeper`: keeps each block of sweeps, with where the chains are after it; a run that is stopped goes on
-    from there and gives the same draws, for each block has a seed of its own.
+    `counts`, shape (2**k,), with the unseen cell (index 0) empty. `chains`: in all, rounded down to as many in each of
+    `POPULATIONS` populations, which grow up apart (see `latent_growing`), with at most `moves` sweeps each time that
+    people are let in. They are compared after each `LOOK` sweeps, and stop once `Mixing.good`,
+    or when they are hopeless. `patient`: run all sweeps whatever they look like. `keeper`: keeps how far they are; a
+    run that is stopped goes on from there and gives the same draws, for each block has a seed of its own.
     """
     prior = prior or Prior()
     table = seen(counts)
-    together = chains // PLACES if chains % PLACES == 0 and chains >= 8 * PLACES else 1
-    state = start(table, prior, chains, np.random.default_rng([seed, 0]), together)
+    growth = Growth(POPULATIONS, max(chains // POPULATIONS, 1), moves, seed)
+    state = grown_up(table, prior, growth, progress, keeper)
     run = _Run(state, table, prior, seed, sweeps, progress, keeper)
-    look = sweeps if patient else min(FIRST_LOOK, sweeps)
+    look = sweeps if patient else min(LOOK, sweeps)
     while True:
-        run.until(look, seen((counts + 1) // 2))
+        run.until(look)
         kept = np.concatenate(run.unseen)[int(BURN_IN * look) :].T
-        measured = mixing(np.log(kept + 1.0), together)
+        measured = mixing(np.log(kept + 1.0), growth.each)
         if measured.good or look == sweeps or _hopeless(measured, look, sweeps):
             break
-        look = min(look + min(look, FURTHER), sweeps)
+        look = min(look + LOOK, sweeps)
     if progress:
         progress(sweeps, sweeps)
     return Draws(kept.astype(np.int64) + table.people, measured, look)
@@ -89,20 +89,18 @@ class _Run:
     keeper: Keeper | None
     unseen: list[Floats] = field(default_factory=list)
 
-    def until(self, look: int, half: Seen) -> None:
-        """Draw, or take from the keeper, the blocks up to sweep `look`; before the first the warm-up on `half`."""
+    def until(self, look: int) -> None:
+        """Draw, or take from the keeper, the blocks up to sweep `look`."""
         done = sum(map(len, self.unseen))
         while done < look:
             size = min(BLOCK, look - done)
             before = None if self.keeper is None else self.keeper.kept().get(done)
             if before is None or not self._take(before, size):
-                self._draw(done, size, half)
+                self._draw(done, size)
             done += size
 
-    def _draw(self, done: int, size: int, half: Seen) -> None:
-        rng = np.random.default_rng([self.seed, done + 1])
-        for _ in range(0 if done else WARM_UP):
-            sweep(self.state, half, self.prior, rng)
+    def _draw(self, done: int, size: int) -> None:
+        rng = np.random.default_rng([self.seed, 1, done])
         found = np.empty((size, len(self.state.alpha)))
         for at in range(size):
             found[at] = sweep(self.state, self.table, self.prior, rng)
@@ -123,25 +121,27 @@ class _Run:
 
 
 def _hopeless(measured: Mixing, done: int, sweeps: int) -> bool:
-    """Whether all sweeps will not do: chains in humps of their own, or worth too little however it goes on.
+    """Whether all sweeps will not do: populations too far apart, or draws worth too little however it goes on.
 
     What draws are worth grows faster than their number while chains still settle: at most twice as fast, and at most as
-    its square.
+    its square. How far populations are apart, R-hat above 1, shrinks no faster than that.
     """
     more = sweeps / done
-    reach = min(measured.bulk, measured.tail) * min(2 * more, more**2)
-    return done >= HOPELESS_FROM and (measured.rhat > HOPELESS or reach < LEAST_EFFECTIVE)
+    most = min(2 * more, more**2)
+    worth = min(measured.bulk, measured.tail)
+    return measured.rhat - 1 > (HIGHEST_RHAT - 1) * most or worth * most < LEAST_EFFECTIVE
 
 
 def latent_classes(
     histories: Histories, *, seed: int = 7, resamples: int = 0, progress: Progress = None, level: float = 0.95,
-    chains: int = CHAINS, sweeps: int = SWEEPS, classes: int = 10, shape: float = 0.25, rate: float = 0.25,
-    keeper: Keeper | None = None,
+    chains: int = CHAINS, sweeps: int = SWEEPS, moves: int = MOVES, classes: int = 10, shape: float = 0.25,
+    rate: float = 0.25, keeper: Keeper | None = None,
 ) -> Estimate:  # fmt: skip
     """The population by latent classes: posterior median and central interval of `level`, or a refusal.
 
     `classes`, `shape`, `rate`: at most so many classes, and the Gamma prior of how they differ in size. `sweeps`: the
-    most sweeps of each of the `chains`. `resamples` is taken because all methods take it, and does nothing.
+    most sweeps of each of the `chains`; `moves`: the most sweeps each time that people are let in (with more of them,
+    chains that were refused may come together). `resamples` is taken because all methods take it, and does nothing.
 
     Without an answer (`population` None) when R-hat is above 1.01 or the draws are worth fewer than 400: `reason`
     says so, `details` shows where each chain was. At least three lists; `BadInput` otherwise. After a
@@ -150,11 +150,11 @@ def latent_classes(
     refuse_unusable(histories)
     if len(histories.lists) < FEWEST:
         raise bayes_refusal("few-lists", name="latent", fewest=FEWEST, count=len(histories.lists))
-    found = draw(histories.counts, seed=seed, chains=chains, sweeps=sweeps, prior=Prior(classes, shape, rate),
-                 progress=progress, keeper=keeper)  # fmt: skip
+    found = draw(histories.counts, seed=seed, chains=chains, sweeps=sweeps, moves=moves,
+                 prior=Prior(classes, shape, rate), progress=progress, keeper=keeper)  # fmt: skip
     low, median, high = np.quantile(found.population, [(1 - level) / 2, 0.5, (1 + level) / 2])
     good = found.mixing.good
-    options = {"chains": chains, "sweeps": sweeps, "classes": classes, "shape": shape, "rate": rate}
+    options = {"chains": chains, "sweeps": sweeps, "moves": moves, "classes": classes, "shape": shape, "rate": rate}
     return Estimate(
         method="latent", population=float(median) if good else None, observed=histories.observed, flag=None,
         receipt=Receipt(histories.fingerprint, VERSION, seed, options), assumptions=(*COMMON, CLASSES, PRIOR_N),

@@ -17,7 +17,7 @@ changes the answer, as each is a step that leaves the posterior as it is:
   factor of its own, and the people seen one as well (a lift). Slides are done before the unseen and the classes are
   drawn, on the likelihood without them.
 
-All arrays have the chains as their last axis: what NumPy spends on each call is shared by a hundred chains.
+All arrays have the chains as their last axis: what NumPy spends on each call is shared by hundreds of chains.
 
 Sources: Manrique-Vallier (2016), Biometrics 72, 1246-1254; Papaspiliopoulos and Roberts (2008), Biometrika 95
 (both recalled). The slide is our own; a test sums the posterior over what slides can reach, and compares.
@@ -28,56 +28,34 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import gammaln
 
-from schakel.estimation.latent_slides import slide
+from schakel.estimation.latent_slides import mixture, slides
 from schakel.estimation.latent_state import Floats, Prior, Seen, State, Whole
 
-APART = (2.0, 30.0)  # where chains start: that many times the people seen
-UNLIKE = 0.3  # and how unlike their classes are then, in log odds
-FIRST = 9.0  # each class then takes some nine tenths of what is left of the stick
-SLIDES_A_SWEEP = 8  # a slide costs a tenth of the rest of a sweep; that many gave most independent draws a second
+SLIDES_A_SWEEP = 4  # a slide costs a tenth of the rest of a sweep; four to eight gave most independent draws a second
 CONCENTRATION_STEP = 1.5
 
 
-def start(table: Seen, prior: Prior, chains: int, rng: np.random.Generator, together: int = 1) -> State:
-    """Chains that start far apart: populations from 2 to 30 times the people seen, nearly all of them in one class.
-
-    Each `together` chains start at one population. From many classes of some size a chain may first learn the table by
-    heart, with hardly anybody unseen, and takes thousands of sweeps to come away from that.
-    """
-    times = np.exp(rng.uniform(np.log(APART[0]), np.log(APART[1]), chains // together))
-    population = table.people * np.repeat(times, together)
-    share = np.minimum((table.on[:-1] @ table.counts)[:, None] / population, 0.9)
-    odds = share[:, None] * np.exp(rng.normal(0, UNLIKE, (table.lists, prior.classes, chains)))
-    cut = rng.beta(FIRST, 1, (prior.classes - 1, chains))
-    rest = np.concatenate([np.zeros((1, chains)), np.cumsum(np.log1p(-cut), axis=0)])
-    weight = rest.copy()
-    weight[:-1] += np.log(cut)
-    return State(odds / (1 + odds), 1 / (1 + odds), weight, rest, np.full(chains, 0.5))
+def from_prior(lists: int, prior: Prior, chains: int, rng: np.random.Generator) -> State:
+    """Chains as the prior has them, without any table. 1 - V is U**(1/alpha): in logarithms, for alpha may be tiny."""
+    alpha = np.maximum(rng.gamma(prior.shape, 1 / prior.rate, chains), 1e-100)
+    left = np.log1p(-rng.random((prior.classes - 1, chains))) / alpha
+    weight = np.concatenate([np.zeros((1, chains)), np.cumsum(left, axis=0)])
+    weight[:-1] += np.log(np.maximum(-np.expm1(left), 1e-300))
+    on = rng.uniform(1e-12, 1, (lists, prior.classes, chains))
+    return State(on, 1 - on, weight, alpha)
 
 
 def sweep(state: State, table: Seen, prior: Prior, rng: np.random.Generator) -> Whole:
     """One sweep of all chains; changes `state`, and returns the number unseen in each chain."""
-    chances = _chances(state, table)
-    sums = chances.sum(axis=1)
-    for _ in range(SLIDES_A_SWEEP):
-        slide(state, table, chances, sums, rng)
-    unseen, missed = _unseen(np.exp(state.weight) * state.off.prod(axis=0), table.people, rng)
-    on = _members(table, chances, sums, rng)
+    mixed = mixture(state, table)
+    slides(mixed, state.alpha, table, SLIDES_A_SWEEP, rng)
+    unseen, missed = _unseen(mixed.unseen(), table.people, rng)
+    on = _members(table, mixed.chances, mixed.chances.sum(axis=1), rng)
     on[-1] += missed
     _change_places(on, state.alpha, rng)
     _stick(state, on[-1], prior, rng)
     _rates(state, on, rng)
     return unseen
-
-
-def _chances(state: State, table: Seen) -> Floats:
-    """The chance of each history and class together, shape (cells, classes, chains)."""
-    odds = state.on / state.off
-    chances = np.empty((len(table.steps), *state.weight.shape))
-    chances[table.steps[0][0]] = np.exp(state.weight) * state.off.prod(axis=0)
-    for place, before, last in table.steps[1:]:
-        np.multiply(chances[before], odds[last], out=chances[place])
-    return chances[: len(table.counts)]
 
 
 def _members(table: Seen, chances: Floats, sums: Floats, rng: np.random.Generator) -> Floats:
@@ -132,9 +110,8 @@ def _stick(state: State, people: Floats, prior: Prior, rng: np.random.Generator)
     own = np.log(rng.standard_gamma(people[:-1] + 1))
     others = np.log(rng.standard_gamma(shape + 1)) + np.log(rng.random(shape.shape)) / shape
     both = np.logaddexp(own, others)
-    state.rest = np.zeros_like(people)
-    np.cumsum(others - both, axis=0, out=state.rest[1:])
-    state.weight = state.rest.copy()
+    state.weight = np.zeros_like(people)
+    np.cumsum(others - both, axis=0, out=state.weight[1:])
     state.weight[:-1] += own - both
 
 

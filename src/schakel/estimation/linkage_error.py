@@ -24,8 +24,9 @@ import numpy as np
 from scipy.stats import norm
 
 from schakel.estimation.design import Real
-from schakel.estimation.estimate import Estimate, Interval
+from schakel.estimation.estimate import Estimate
 from schakel.estimation.histories import Histories
+from schakel.estimation.parts import Interval
 from schakel.estimation.sentences import LINKED
 from schakel.estimation.strata_refusals import refusal
 from schakel.vocabulary.texts import Text, text

@@ -17,12 +17,13 @@ from typing import Any
 import numpy as np
 
 from schakel.estimation import sentences
-from schakel.estimation.estimate import FINE, Estimate, Receipt
+from schakel.estimation.estimate import FINE, Estimate
 from schakel.estimation.existence import flag_of, kept_cells
 from schakel.estimation.factorials import log_factorial
 from schakel.estimation.histories import Histories
 from schakel.estimation.lattice import Floats, Whole, members, superset_sums
 from schakel.estimation.newton import fit as newton
+from schakel.estimation.parts import Receipt
 from schakel.estimation.refusals import refusal
 from schakel.estimation.showing import beyond
 from schakel.estimation.terms import Model, term_words

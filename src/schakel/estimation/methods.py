@@ -9,8 +9,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from schakel.estimation import sentences, showing
-from schakel.estimation.estimate import Estimate, Receipt, Verdict, texts
+from schakel.estimation.estimate import Estimate
 from schakel.estimation.histories import Histories, refuse_unusable
+from schakel.estimation.parts import Receipt, Verdict, texts
 from schakel.estimation.refusals import refusal
 from schakel.estimation.running import Keeper, Progress
 from schakel.estimation.sentences import LABELS

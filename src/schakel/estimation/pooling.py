@@ -25,8 +25,9 @@ import numpy as np
 
 from schakel.estimation import sentences
 from schakel.estimation.bootstrap import quantile
-from schakel.estimation.estimate import SHARES, Estimate, Interval, quantiles
+from schakel.estimation.estimate import Estimate
 from schakel.estimation.lattice import Floats
+from schakel.estimation.parts import SHARES, Interval, quantiles
 from schakel.estimation.showing import beyond
 from schakel.vocabulary.texts import Text
 

@@ -24,8 +24,9 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 
 from schakel.estimation.design import Real
-from schakel.estimation.estimate import Estimate, Interval, Receipt
+from schakel.estimation.estimate import Estimate
 from schakel.estimation.histories import Histories
+from schakel.estimation.parts import Interval, Receipt
 from schakel.estimation.poisson import solve
 from schakel.estimation.population import about
 from schakel.estimation.sentences import COMMON, POPULATION

@@ -10,8 +10,9 @@ import pytest
 
 from schakel.estimation import sentences
 from schakel.estimation.choosing import loglinear, main, stepwise_pairs
-from schakel.estimation.estimate import Estimate, Interval, Receipt, Verdict
+from schakel.estimation.estimate import Estimate
 from schakel.estimation.histories import Histories
+from schakel.estimation.parts import Interval, Receipt, Verdict
 from schakel.estimation.terms import parse_model
 from schakel.vocabulary.texts import Text
 

@@ -10,13 +10,15 @@ import numpy as np
 import pytest
 from scipy.special import expit, logit
 
-from schakel.estimation import latent, latent_sampler, latent_slides
+from schakel.estimation import latent, latent_growing, latent_sampler, latent_slides
 from schakel.estimation.chains import Mixing, mixing
-from schakel.estimation.estimate import SHARES
 from schakel.estimation.histories import Histories
 from schakel.estimation.latent import Draws, _hopeless, draw, latent_classes
-from schakel.estimation.latent_sampler import start, sweep
-from schakel.estimation.latent_state import Prior, State, seen
+from schakel.estimation.latent_growing import Growth, grown_up
+from schakel.estimation.latent_sampler import from_prior, sweep
+from schakel.estimation.latent_slides import mixture, slides
+from schakel.estimation.latent_state import Prior, State, found_share, seen
+from schakel.estimation.parts import SHARES
 from schakel.vocabulary.errors import BadInput
 from tests.unit.schakel.estimation.small import histories
 
@@ -26,8 +28,8 @@ COUNTS = np.array([0, 60, 50, 12, 40, 9, 8, 3])
 
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A short warm-up of few slides, where what is drawn does not matter."""
-    monkeypatch.setattr(latent, "WARM_UP", 5)
+    """Few moves and slides, where what is drawn does not matter."""
+    monkeypatch.setattr(latent, "MOVES", 1)
     monkeypatch.setattr(latent_sampler, "SLIDES_A_SWEEP", 1)
 
 
@@ -44,10 +46,10 @@ def plain_log_density(weights: np.ndarray, chances: np.ndarray, alpha: float) ->
     return np.asarray(likelihood + stick + jacobian)
 
 
-def together(lists: int, chains: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def together(lists: int, chains: int, count: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Slides of the first kind only: the same step for all lists, the people seen of a class kept."""
-    size = np.exp(rng.uniform(np.log(0.02), np.log(1.5), chains))
-    return np.tile(size * rng.standard_normal(chains), (lists, 1)), np.zeros(chains)
+    size = np.exp(rng.uniform(np.log(0.02), np.log(1.5), (count, 1, chains)))
+    return np.tile(size * rng.standard_normal((count, 1, chains)), (1, lists, 1)), np.zeros((count, chains))
 
 
 def test_slides_alone_visit_their_orbit_as_the_posterior_does(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,21 +68,30 @@ def test_slides_alone_visit_their_orbit_as_the_posterior_does(monkeypatch: pytes
     spreads = np.sqrt([(share * (shift[..., kind] - means[kind]) ** 2).sum() for kind in range(3)])
 
     table, rng = seen(COUNTS), np.random.default_rng(7)
-    left = weights[::-1].cumsum()[::-1]
-    on, off, weight, rest = (
-        np.repeat(part[..., None], chains, axis=-1) for part in (chances, 1 - chances, np.log(weights), np.log(left))
-    )
-    state = State(on, off, weight, rest, np.full(chains, alpha))
+    on, off, weight = (np.repeat(part[..., None], chains, axis=-1) for part in (chances, 1 - chances, np.log(weights)))
+    mixed = mixture(State(on, off, weight, np.full(chains, alpha)), table)
     found = []
     monkeypatch.setattr(latent_slides, "_slides", together)
     for _ in range(1_500):
-        by_class = latent_sampler._chances(state, table)
-        latent_slides.slide(state, table, by_class, by_class.sum(axis=1), rng)
-        found.append(logit(state.on[0]).T - logit(chances[0]))
+        slides(mixed, np.full(chains, alpha), table, 1, rng)
+        found.append(logit(mixed.on[0]).T - logit(chances[0]))
     kept = np.array(found[200:])
-    assert np.exp(state.weight).sum(axis=0) == pytest.approx(np.ones(chains), abs=1e-9)
     assert kept.mean(axis=(0, 1)) == pytest.approx(means, abs=0.12)
     assert kept.std(axis=(0, 1)) == pytest.approx(spreads, rel=0.1)
+
+
+def test_slides_keep_their_sums() -> None:
+    """What a slide changes step by step is what it would be if it were summed anew."""
+    table, rng = seen(COUNTS), np.random.default_rng(7)
+    state = from_prior(3, Prior(4, shape=20, rate=20), 50, rng)
+    mixed = mixture(state, table)
+    before = mixed.on.copy()
+    slides(mixed, state.alpha, table, 200, rng)
+    assert (mixed.on != before).any(axis=(0, 1)).all()
+    state.weight = np.log(mixed.weight)
+    anew = mixture(state, table)
+    for part in ("missed", "share", "rest", "chances", "sums"):
+        assert getattr(mixed, part) == pytest.approx(getattr(anew, part), rel=1e-6), part
 
 
 def test_classes_change_places_as_the_stick_has_it() -> None:
@@ -107,19 +118,74 @@ def test_classes_change_places_as_the_stick_has_it() -> None:
 
 def test_a_sweep_keeps_the_weights_adding_up_to_one() -> None:
     table, prior, rng = seen(COUNTS), Prior(classes=5), np.random.default_rng(3)
-    state = start(table, prior, 3, rng)
+    state = from_prior(3, prior, 3, rng)
     for _ in range(50):
         unseen = sweep(state, table, prior, rng)
         assert np.exp(state.weight).sum(axis=0) == pytest.approx(np.ones(3), abs=1e-9)
         assert state.on + state.off == pytest.approx(np.ones((3, 5, 3)), abs=1e-9)
-        left = np.exp(state.weight)[::-1].cumsum(axis=0)[::-1]
-        assert np.exp(state.rest) == pytest.approx(left, abs=1e-9)
         assert (unseen >= 0).all()
+
+
+def test_chains_without_a_table_are_as_the_prior_has_them() -> None:
+    state = from_prior(2, Prior(classes=4, shape=3.0, rate=2.0), 20_000, np.random.default_rng(5))
+    assert state.alpha.mean() == pytest.approx(1.5, rel=0.03)
+    assert state.on.mean() == pytest.approx(0.5, abs=0.01)
+    assert np.exp(state.weight).sum(axis=0) == pytest.approx(np.ones(20_000), abs=1e-9)
+    assert np.exp(state.weight[0]).mean() == pytest.approx(
+        (1 / (1 + state.alpha)).mean(), abs=0.01
+    )  # V ~ Beta(1, alpha)
+
+
+def test_people_let_in_weigh_the_chains_as_the_posterior_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without any moves, from the prior, by weights alone: one class, against a sum over a grid of chances."""
+    counts = np.array([0, 3, 2, 1, 2, 1, 0, 1])
+    axis = (np.arange(60) + 0.5) / 60
+    chances = np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), axis=-1)
+    cells = np.arange(8)[:, None] >> np.arange(3) & 1
+    by_cell = [np.where(cell == 1, chances, 1 - chances).prod(axis=-1) for cell in cells]
+    likely = np.prod([part**count for part, count in zip(by_cell, counts, strict=True)], axis=0)
+    likely /= (1 - by_cell[0]) ** counts.sum()
+    likely /= likely.sum()
+    monkeypatch.setattr(latent_growing, "_move", lambda *_: None)
+    state = grown_up(seen(counts), Prior(classes=1), Growth(4, 10_000, 0, 7))
+    assert state.on[:, 0].mean(axis=1) == pytest.approx(
+        [(likely * chances[..., one]).sum() for one in range(3)], abs=0.01
+    )
+    missed = state.off.prod(axis=0)[0]
+    assert missed.mean() == pytest.approx((likely * by_cell[0]).sum(), abs=0.01)
+    assert missed.std() == pytest.approx(np.sqrt((likely * by_cell[0] ** 2).sum() - missed.mean() ** 2), abs=0.01)
+
+
+def test_chains_are_drawn_again_within_their_population() -> None:
+    weights = np.array([[0.5, 0.25, 0.25, 0.0], [0.0, 0.0, 0.0, 1.0]])
+    drawn = latent_growing._drawn_again(weights, np.random.default_rng(1))
+    assert drawn.tolist() == [0, 0, 1, 2, 7, 7, 7, 7]
+
+
+def test_moving_stops_when_chains_have_gone_ways_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    table, prior, rng = seen(COUNTS), Prior(classes=2), np.random.default_rng(1)
+    state = from_prior(3, prior, 40, rng)
+    for stuck, sweeps in ((True, 6), (False, 2)):
+        done: list[int] = []
+
+        def counted(*_: object, stuck: bool = stuck, done: list[int] = done) -> np.ndarray:
+            done.append(1)
+            return np.arange(40) if stuck else rng.integers(0, 1_000, 40)
+
+        monkeypatch.setattr(latent_growing, "sweep", counted)
+        latent_growing._move(state, table, prior, 6, rng)
+        assert len(done) == sweeps
+
+
+def test_a_small_chance_to_be_found_keeps_its_digits() -> None:
+    on = np.array([1e-20, 2e-20])
+    assert found_share(on, 1 - on) == pytest.approx(3e-20)
+    assert found_share(np.array([0.5, 0.2]), np.array([0.5, 0.8])) == pytest.approx(0.6)
 
 
 @pytest.mark.usefixtures("short")
 def test_a_seed_gives_the_same_draws() -> None:
-    one, other, third = (draw(COUNTS, seed=seed, sweeps=20, chains=4) for seed in (3, 3, 4))
+    one, other, third = (draw(COUNTS, seed=seed, sweeps=20, chains=16) for seed in (3, 3, 4))
     assert (one.population == other.population).all()
     assert (one.population != third.population).any()
 
@@ -149,23 +215,23 @@ def test_chains_that_disagree_give_none_and_say_why(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_run_without_hope_is_cut_short() -> None:
-    assert _hopeless(Mixing(1.5, 900, 900, 128, 500), 1_000, 4_000)
-    assert _hopeless(Mixing(1.05, 20, 30, 128, 500), 1_000, 4_000)  # at twice that pace 160 in all
-    assert not _hopeless(Mixing(1.05, 60, 75, 128, 500), 1_000, 4_000)
-    assert _hopeless(Mixing(1.05, 90, 90, 128, 1_000), 2_000, 4_000)
-    assert _hopeless(Mixing(1.005, 220, 300, 128, 1_500), 3_000, 4_000)
-    assert not _hopeless(Mixing(1.005, 230, 300, 128, 1_500), 3_000, 4_000)
-    assert not _hopeless(Mixing(1.5, 20, 30, 128, 250), 500, 4_000)
+    assert _hopeless(Mixing(1.5, 900, 900, 512, 75), 100, 400)
+    assert _hopeless(Mixing(1.09, 900, 900, 512, 75), 100, 400)
+    assert not _hopeless(Mixing(1.07, 900, 900, 512, 75), 100, 400)
+    assert _hopeless(Mixing(1.05, 900, 900, 512, 150), 200, 400)
+    assert _hopeless(Mixing(1.005, 40, 90, 512, 75), 100, 400)  # at twice that pace 320 in all
+    assert not _hopeless(Mixing(1.005, 60, 75, 512, 75), 100, 400)
+    assert _hopeless(Mixing(1.005, 90, 99, 512, 150), 200, 400)
 
 
 @pytest.mark.usefixtures("short")
 def test_it_can_be_stopped_from_the_progress() -> None:
     def stop(done: int, total: int) -> None:
-        if done >= 100:
+        if total == 1_000 and done >= 100:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        draw(COUNTS, seed=1, sweeps=1_000, chains=4, progress=stop)
+        draw(COUNTS, seed=1, sweeps=1_000, chains=16, patient=True, progress=stop)
 
 
 class Kept(dict[int, list[float]]):
@@ -179,37 +245,42 @@ class Kept(dict[int, list[float]]):
 
 
 @pytest.mark.usefixtures("short")
+@pytest.mark.parametrize("place", ["growing", "running"])
 def test_a_run_that_was_stopped_goes_on_from_its_blocks_and_gives_the_same_draws(
-    monkeypatch: pytest.MonkeyPatch,
+    place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(latent, "BLOCK", 50)
+    monkeypatch.setattr(latent_growing, "KEPT_EVERY", 1)
+    people = int(COUNTS.sum())
 
     def stop(done: int, total: int) -> None:
-        if done >= 50:
+        if (total == people) == (place == "growing") and done >= 50:
             raise KeyboardInterrupt
 
     kept, begun = Kept(), []
     with pytest.raises(KeyboardInterrupt):
-        draw(COUNTS, seed=1, sweeps=100, chains=4, progress=stop, keeper=kept)
-    assert list(kept) == [0]
-    again = draw(COUNTS, seed=1, sweeps=100, chains=4, progress=lambda done, _: begun.append(done), keeper=kept)
-    assert begun[0] == 50
-    assert (again.population == draw(COUNTS, seed=1, sweeps=100, chains=4).population).all()
+        draw(COUNTS, seed=1, sweeps=100, chains=32, progress=stop, keeper=kept)
+    assert kept
+    assert (0 in kept) == (place == "running")
+    stages = len([key for key in kept if key < 0])
+    assert stages > 1
+    again = draw(COUNTS, seed=1, sweeps=100, chains=32, progress=lambda *done: begun.append(done), keeper=kept)
+    assert begun[0] == (50, 100) if place == "running" else begun[0][0] > 50
+    assert (again.population == draw(COUNTS, seed=1, sweeps=100, chains=32).population).all()
 
 
 @pytest.mark.usefixtures("short")
 def test_blocks_of_a_run_with_other_chains_are_not_taken_up() -> None:
     kept = Kept()
-    draw(COUNTS, seed=1, sweeps=20, chains=4, keeper=kept)
-    found = draw(COUNTS, seed=1, sweeps=20, chains=6, keeper=kept)
-    assert (found.population == draw(COUNTS, seed=1, sweeps=20, chains=6).population).all()
+    draw(COUNTS, seed=1, sweeps=20, chains=16, keeper=kept)
+    found = draw(COUNTS, seed=1, sweeps=20, chains=24, keeper=kept)
+    assert (found.population == draw(COUNTS, seed=1, sweeps=20, chains=24).population).all()
 
 
 def test_all_histories_are_products_of_odds() -> None:
     counts = np.array([0, 0, 3, 0, 0, 20, 0, 1])  # 5 and 7 are reached by histories that nobody has
     table, prior, rng = seen(counts), Prior(classes=2), np.random.default_rng(5)
-    state = start(table, prior, 3, rng)
-    got = latent_sampler._chances(state, table)
+    state = from_prior(3, prior, 3, rng)
+    got = mixture(state, table).chances
     for place, mask in enumerate((2, 5, 7)):
         bits = np.array([mask >> one & 1 for one in range(3)])[:, None, None]
         wanted = np.exp(state.weight) * np.where(bits, state.on, state.off).prod(axis=0)
@@ -227,6 +298,13 @@ def test_the_classes_of_the_people_seen_are_multinomial_for_each_history() -> No
         assert row.mean(axis=1) == pytest.approx(people @ chances[:, :, 0], abs=0.1)
         spread = people @ (chances * (1 - chances))[:, :, 0]
         assert row.var(axis=1) == pytest.approx(spread, rel=0.08)
+
+
+@pytest.mark.usefixtures("short")
+@pytest.mark.parametrize("counts", [[0] * 7 + [500], [0, 300, 200, 0, 100, 0, 0, 0], [0, 1, 0, 0, 0, 0, 0, 1]])
+def test_tables_without_anybody_unseen_or_without_overlap_run_without_a_warning(counts: list[int]) -> None:
+    found = draw(np.array(counts), seed=1, sweeps=20, chains=16, moves=2)
+    assert (found.population >= sum(counts)).all()
 
 
 def test_two_lists_are_refused() -> None:

@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from schakel.estimation.estimate import SHARES, Estimate, quantiles
+from schakel.estimation.estimate import Estimate
+from schakel.estimation.parts import SHARES, quantiles
 from schakel.estimation.pooling import POINTS, points, together
 from schakel.estimation.showing import beyond
 from tests.unit.schakel.estimation.small import estimate

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from schakel.disclosure.protected import TOTAL
-from schakel.estimation.estimate import Estimate, Interval, Receipt, Verdict
+from schakel.estimation.estimate import Estimate
+from schakel.estimation.parts import Interval, Receipt, Verdict
 from schakel.monitor import revisions
 from schakel.monitor.chain import from_events, lines, steps
 from schakel.monitor.rates import population, rates
