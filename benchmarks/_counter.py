@@ -88,7 +88,6 @@ class Server(databases.Postgres):
                 shutil.chown(self.folder, self._user)
             self._run([str(bins / "initdb"), "-D", self._data, "-U", "schakel", "-A", "trust", "-E", "UTF8",
                        "--no-locale"])  # fmt: skip
-        self.port = databases.free_port()
         self.start()
         if not made:
             self.do("CREATE DATABASE schakel")
@@ -100,11 +99,11 @@ class Server(databases.Postgres):
         self.process.wait(60)
 
     def environment(self) -> dict[str, str]:
-        said = {"NAME": "schakel", "USER": "schakel", "HOST": "127.0.0.1", "PORT": str(self.port)}
+        said = {"NAME": "schakel", "USER": "schakel", "HOST": str(self.folder)}
         return {f"LOKET_DATABASE_{name}": value for name, value in said.items()}
 
     def address(self) -> str:
-        return f"host=127.0.0.1 port={self.port} user=schakel dbname=schakel"
+        return f"host={self.folder} user=schakel dbname=schakel"
 
     def cpu(self) -> float:
         """CPU seconds of every process of this server so far (those that ended are not counted)."""

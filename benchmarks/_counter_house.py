@@ -40,9 +40,9 @@ class House:
         for one in self.members:
             self.of_kind[one.organisation_kind].append(one)
             self.of_role[one.role].append(one)
-        self.directory = Directory.now()
+        self.directory = Directory.now(load().organisations)
         self.registrars = [one for one in self.of_role["registrar"] if one.organisation == str(self.directory.registry)]
-        assert self.directory.entries, "nobody works here"  # read now: while filling, the database is ours alone
+        assert any(self.directory.entries.values()), "nobody works here"  # read now: filling has the database alone
         self.lead = cache(self.directory.receiver)
 
     def holder(self, kind: str, case: Any) -> tuple[str | None, str | None]:

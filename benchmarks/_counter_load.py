@@ -13,6 +13,7 @@ import os
 import random
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -63,11 +64,18 @@ class Tally:
                 self.wrong[f"{kind} {route}: {status}"] += 1
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
 def run(house: Any, server: Any, given: Any) -> dict[str, Any]:
     """So many minutes of so many people; what they waited, and what went wrong."""
     people = signed_in(house, given.people)
     counter.close()
-    port, log = counter.databases.free_port(), counter.FOLDER / f"gunicorn-{'postgresql' if server else 'sqlite'}.log"
+    port, log = free_port(), counter.FOLDER / f"gunicorn-{'postgresql' if server else 'sqlite'}.log"
     site = serve(port, server, log)
     try:
         wait(port, site)

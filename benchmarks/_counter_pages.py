@@ -63,6 +63,7 @@ def pages(guests: Guests, count: int) -> dict[str, Callable[[], Asks]]:
     return {
         **everybody("accounts:home", ("finder", "registrar")),
         **everybody("work", ("finder", "registrar", "care_coordinator", "shelter")),
+        "my work today: to be given": lambda: [registrar.get(link("work") + "?groep=to_place&bladzijde=3")],
         "encounter: draft": each("encounter", lambda: drafts(count), lambda row: guests.member(row.reporter_id)),
         "encounter: registrar": lambda: [registrar.get(link("encounter", row.person.encounter_id))
                                          for row in registered("submitted", count)],
@@ -78,6 +79,7 @@ def pages(guests: Guests, count: int) -> dict[str, Callable[[], Asks]]:
         "task": each("task", lambda: tasks(guests, count), lambda row: guests.at(row.organisation_id)),
         **everybody("stalled", ("registrar", "finder", "care_coordinator")),
         **everybody("referrals", ("registrar", "care_coordinator")),
+        "referrals: over": lambda: [registrar.get(link("referrals") + "?groep=over&bladzijde=3")],
         "referral: sender": each("referral", lambda: some(referrals("accepted"), count)),
         "referral: receiver": each("referral", lambda: some(referrals("accepted"), count),
                                    lambda row: guests.at(row.receiver_id)),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("gepubliceerd/factsheet-<int:year>.pdf", downloads.published_factsheet, name="published_factsheet"),
     path("gepubliceerd/<slug:name>/", pages.series, name="series"),
     path("begrippen/", pages.notions, name="notions"),
+    path("sleutel.pem", downloads.public_key, name="public_key"),
     path("<slug:name>/", pages.publication, name="publication"),
     path("<slug:name>/herzieningen/", pages.revisions, name="revisions"),
     path("<slug:name>/factsheet-<int:year>.pdf", downloads.factsheet, name="factsheet"),

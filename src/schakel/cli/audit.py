@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schakel.cli.streams import read_file, write_json
+from schakel.cli.key import given_key, key_argument
+from schakel.cli.streams import seconds, write_json
 from schakel.vocabulary.extras import needing
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
                         help="a release published before over the same people; may be repeated")  # fmt: skip
     parser.add_argument("--records", metavar="FILE", type=Path, action="append", default=[],
                         help="synthetic records given out about the same people; may be repeated")  # fmt: skip
-    parser.add_argument("--secret", metavar="FILE", help="the key with which it was sealed")
-    parser.add_argument("--seconds", type=float, default=60.0, help="time for each step of the solver (default: 60)")
+    key_argument(parser)
+    parser.add_argument("--seconds", type=seconds, default=60.0, help="time for each step of the solver (default: 60)")
     parser.add_argument("--json", action="store_true", help="as JSON, for the author only")
 
 
@@ -53,15 +54,14 @@ def run(arguments: argparse.Namespace) -> int:
         return _records(arguments)
     with needing("release"):
         from schakel.disclosure.files import read_data, read_directory, read_earlier
-        from schakel.disclosure.seal import check_key
         from schakel.disclosure.telling import verdict_data, verdict_text
         from schakel.disclosure.verify import Verdict, verify
 
-    key = check_key(read_file(arguments.secret)) if arguments.secret else None
+    key = given_key(arguments)
     found = read_directory(arguments.directory, key)
     name = arguments.directory.name
     if arguments.truth is None:
-        verdict = Verdict(found.broken, None)
+        verdict = Verdict(found.broken, None, found.seal)
     else:
         beside = [arguments.directory.parent / each for each in found.spec.earlier]
         earlier = [read_earlier(path, key) for path in [*arguments.earlier, *(p for p in beside if p.is_dir())]]

@@ -5,13 +5,18 @@ from __future__ import annotations
 import argparse
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from schakel.mechanism.content import DUTCH, Content, load
 from schakel.rules.documents import parse_day
 from schakel.vocabulary.calendar import amsterdam
 
+if TYPE_CHECKING:
+    from schakel.mechanism.content import Content
+
 
 def content_argument(parser: argparse.ArgumentParser) -> None:
+    from schakel.mechanism.content import DUTCH  # a command that asks only for a day loads no content
+
     parser.add_argument("--content", type=Path, default=DUTCH, metavar="FOLDER", help="another content folder")
 
 
@@ -25,4 +30,6 @@ def day(value: str | None, name: str = "--on") -> date:
 
 
 def content_of(arguments: argparse.Namespace) -> Content:
+    from schakel.mechanism.content import load
+
     return load(arguments.content)

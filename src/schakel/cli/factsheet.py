@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from schakel.cli.common import day
-from schakel.cli.streams import read_file
+from schakel.cli.key import given_key, key_argument
 from schakel.vocabulary.extras import needing
 
 HELP = "make the factsheet of a year: PDF, web page and charts"
@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--published", action="store_true", help="the published figures (default)")
     told = "say everywhere that nobody in it exists; without --data from a synthetic country"
     parser.add_argument("--synthetic", action="store_true", help=told)
-    parser.add_argument("--secret", metavar="FILE", help="the key with which the release was sealed")
+    key_argument(parser)
     parser.add_argument("--date", metavar="DAY", help="day of the file, such as 2026-11-26 (default: today)")
 
 
@@ -40,10 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
     year, lang = arguments.year, arguments.lang
     if arguments.data:
         from schakel.disclosure.files import open_release
-        from schakel.disclosure.seal import check_key
 
-        key = check_key(read_file(arguments.secret)) if arguments.secret else None
-        sheet = release_sheet(open_release(arguments.data, key), year, lang, marked=arguments.synthetic)
+        release = open_release(arguments.data, given_key(arguments))
+        sheet = release_sheet(release, year, lang, marked=arguments.synthetic)
     elif arguments.synthetic and not arguments.published:
         from schakel.monitor.factsheet_synthetic import synthetic_release
 

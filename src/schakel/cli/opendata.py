@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 
 from schakel.cli.common import day
-from schakel.cli.streams import read_file, write_json
+from schakel.cli.key import given_key, key_argument
+from schakel.cli.streams import write_json
 from schakel.vocabulary.extras import needing
 
 HELP = "make open data of a protected release"
@@ -30,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("release", metavar="RELEASE_DIR", type=Path, help="a directory made by schakel protect")
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="the folder to make")
     parser.add_argument("--base-url", metavar="URL", required=True, help="address under which the files will stand")
-    parser.add_argument("--secret", metavar="FILE", help="the key with which the release was sealed")
+    key_argument(parser)
     parser.add_argument("--publisher", metavar="NAME", default="", help="who publishes")
     parser.add_argument("--publisher-url", metavar="URL", default="", help="address of who publishes")
     parser.add_argument("--contact", metavar="MAIL", default="", help="where questions go")
@@ -42,7 +43,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     with needing("release"):
         from schakel.disclosure.files import open_release
-        from schakel.disclosure.seal import check_key
         from schakel.monitor.dcat import Publisher
         from schakel.monitor.files import free, write_folder
         from schakel.monitor.observations import observations
@@ -50,8 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     base = address(arguments.base_url)
     free(arguments.out)
-    key = check_key(read_file(arguments.secret)) if arguments.secret else None
-    release = open_release(arguments.release, key)
+    release = open_release(arguments.release, given_key(arguments))
     issued = day(arguments.date, "--date") if arguments.date else None
     publisher = Publisher(
         arguments.publisher, arguments.publisher_url, arguments.contact, arguments.licence, issued

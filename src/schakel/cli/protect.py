@@ -7,7 +7,7 @@ import secrets
 from pathlib import Path
 
 from schakel.cli.audit import known
-from schakel.cli.streams import read_file, write_json
+from schakel.cli.streams import read_file, seconds, write_json
 from schakel.vocabulary.extras import needing
 
 HELP = "protect tables so that they may be published"
@@ -19,8 +19,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="the release directory to make")
     parser.add_argument("--records", metavar="FILE", type=Path, action="append", default=[],
                         help="synthetic records given out about the same people; may be repeated")  # fmt: skip
-    parser.add_argument("--secret", metavar="FILE", help="the installation's key: seals, and draws the same each time")
-    parser.add_argument("--seconds", type=float, default=60.0, help="time for each step of the solver (default: 60)")
+    parser.add_argument("--secret", metavar="FILE", help="the secret of 'schakel key': seals, draws always the same")
+    parser.add_argument("--seconds", type=seconds, default=60.0, help="time for each step of the solver (default: 60)")
     parser.add_argument("--json", action="store_true", help="as JSON, for the author only")
 
 
@@ -28,13 +28,14 @@ def run(arguments: argparse.Namespace) -> int:
     with needing("release"):
         from schakel.disclosure.files import free, read_data, read_earlier, read_spec, write_release
         from schakel.disclosure.protect import NotSafe, protect
-        from schakel.disclosure.seal import check_key, seed_of
+        from schakel.disclosure.seal import seed_of
+        from schakel.disclosure.signing import check_secret
         from schakel.disclosure.telling import protected_data, protected_text, refused_data, refused_text
 
     lang = arguments.lang
     spec = read_spec(arguments.spec)
     free(arguments.out)
-    key = check_key(read_file(arguments.secret)) if arguments.secret else None
+    key = check_secret(read_file(arguments.secret)) if arguments.secret else None
     seed = seed_of(key, spec.name) if key else secrets.randbits(64)
     earlier = [read_earlier(arguments.spec.parent / name, key) for name in spec.earlier]
     earlier += [known(path, spec) for path in arguments.records]

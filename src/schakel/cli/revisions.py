@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from schakel.cli.common import day
-from schakel.cli.streams import read_file, write_json
+from schakel.cli.key import given_key, key_argument
+from schakel.cli.streams import write_json
 from schakel.vocabulary.extras import needing
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
                         help="a file of editions (.json; --add makes it), or a folder of publications")  # fmt: skip
     parser.add_argument("--add", metavar="RELEASE_DIR", type=Path, help="keep this release as an edition first")
     parser.add_argument("--date", metavar="DAY", help="day on which it was published (default: today)")
-    parser.add_argument("--secret", metavar="FILE", help="the key with which releases were sealed")
+    key_argument(parser)
     parser.add_argument("--figure", metavar="ID", help="only this figure")
     parser.add_argument("--json", action="store_true", help="as JSON")
 
@@ -44,13 +45,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     with needing("release"):
         from schakel.disclosure.files import open_release
-        from schakel.disclosure.seal import check_key
         from schakel.monitor import files, publishing
         from schakel.monitor.refusals import refusal
         from schakel.monitor.revisions import as_data, edition, from_data, keep, revisions
 
-    key = check_key(read_file(arguments.secret)) if arguments.secret else None
-    store: Path = arguments.store
+    key, store = given_key(arguments), arguments.store
     kept: tuple[Edition, ...] = ()
     if store.is_dir():
         kept = publishing.editions(store, key)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import json
+import math
 import sys
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,17 @@ def read_file(name: str) -> bytes:
         return Path(name).read_bytes()
     except (OSError, ValueError) as error:
         raise bad_input("no-file", "", name=Path(name).name) from error
+
+
+def seconds(typed: str) -> float:
+    """A time for the solver, from a command line: 0 or more, and an end to it."""
+    try:
+        value = float(typed)
+    except ValueError:
+        value = math.nan
+    if not 0 <= value < math.inf:
+        raise argparse.ArgumentTypeError(f"'{typed}' is no time in seconds: give a number of 0 or more")
+    return value
 
 
 def write_json(data: Any) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from schakel.disclosure.earlier import Earlier
 from schakel.disclosure.findings import Finding
 from schakel.disclosure.refusals import refusal
 from schakel.disclosure.release import Release, make_release
@@ -30,12 +31,6 @@ class Merge:
     categories: tuple[str, ...]
     all: bool = False
 
-    def say(self, lang: str) -> str:
-        if self.all:
-            return {"nl": f"laat '{self.variable}' weg", "en": f"leave out '{self.variable}'"}[lang]
-        names = JOINED.join(self.categories)
-        return {"nl": f"neem in '{self.variable}' samen: {names}", "en": f"merge in '{self.variable}': {names}"}[lang]
-
 
 def merges(release: Release, findings: Sequence[Finding], failing: Failing) -> tuple[Merge, ...]:
     """The merges, in order, after which nothing fails any more; () where none were found within reach.
@@ -43,8 +38,8 @@ def merges(release: Release, findings: Sequence[Finding], failing: Failing) -> t
     Each step tries, for every variable in the cells that fail, the category that is in most of them together with its
     smallest neighbour, and keeps the merge that leaves fewest cells failing.
     """
-    if release.earlier or release.spec.beside:
-        return ()  # what was printed before cannot be merged, and figures name the categories that they need
+    if release.spec.beside:
+        return ()  # figures name the categories that they need
     done: list[Merge] = []
     open_cells: Sequence[Finding] = findings
     for _ in range(MOST_MERGES):
@@ -67,58 +62,67 @@ def _tried(release: Release, merge: Merge, failing: Failing) -> tuple[Merge, Rel
 
 def _candidates(release: Release, findings: Iterable[Finding]) -> Iterator[Merge]:
     """For each variable in what fails: its most troubled category with the smallest other one beside it."""
-    trouble = Counter(part for finding in findings for part in finding.key)
-    for name, variable in release.cells.variables.items():
+    printed = {name for table in release.spec.tables for name in table.by}
+    variables = {name: variable for name, variable in release.cells.variables.items() if name in printed}
+    trouble = Counter(
+        (name, variables[name].shown(node)) for finding in findings for name, node in finding.key if name in variables
+    )
+    for name, variable in variables.items():
         conditioned = any(name in table.condition for table in release.spec.tables)
-        troubled = [(count, node) for (n, node), count in trouble.items() if n == name and node in variable.categories]
+        troubled = [(count, node) for (n, node), count in trouble.items() if n == name and node in variable.visible]
         if conditioned or not troubled:
             continue
-        if len(variable.categories) <= 2:
-            yield Merge(name, variable.categories, all=True)
+        if len(variable.visible) <= 2:
+            yield Merge(name, variable.visible, all=True)
             continue
         node = max(troubled)[1]
-        column = list(release.cells.variables).index(name)
-        sizes = np.bincount(release.records[:, column], weights=release.weights, minlength=len(variable.categories))
-        family = [group for group in variable.groups.values() if node in group]
-        others = [c for c in (min(family, key=len) if family else variable.categories) if c != node]
+        sizes = _sizes(release, name)
+        family = [group for group in variable.groups.values() if variable.members(node) <= group]
+        near = {variable.shown(category) for category in min(family, key=len)} if family else set(variable.visible)
+        others = [category for category in variable.visible if category in near and category != node]
         if others:
-            place = {category: number for number, category in enumerate(variable.categories)}
-            yield Merge(name, (node, min(others, key=lambda c: (sizes[place[c]], place[c]))))
+            yield Merge(name, (node, min(others, key=lambda category: sizes[category])))
 
 
-def mended(spec: Spec, data: pd.DataFrame, merge: Merge) -> tuple[Spec, pd.DataFrame]:
+def _sizes(release: Release, name: str) -> Counter[str]:
+    """How many people each printed category of a variable has."""
+    variable, column = release.cells.variables[name], list(release.cells.variables).index(name)
+    found: Counter[str] = Counter()
+    for code, weight in zip(release.records[:, column].tolist(), release.weights.tolist(), strict=True):
+        found[variable.shown(variable.categories[code])] += weight
+    return found
+
+
+def mended(
+    spec: Spec, data: pd.DataFrame, merge: Merge, earlier: Sequence[Earlier] = ()
+) -> tuple[Spec, pd.DataFrame]:  # fmt: skip
     """A specification and its data with the merge carried out, for an author who takes the advice.
 
+    What `earlier` releases printed apart stays apart in the data: a reader knows it.
     Raises `BadInput` for a variable or category that the two do not have, and where nothing is left to print.
     """
-    release = make_release(spec, data)
+    release = make_release(spec, data, earlier)
     if merge.variable not in release.cells.variables:
         raise refusal("no-variable", spec.where, name=merge.variable, allowed=", ".join(release.cells.variables))
     for category in merge.categories:
-        if category not in release.cells.variables[merge.variable].categories:
+        if category not in release.cells.variables[merge.variable].visible:
             raise refusal("unknown-category", spec.where, value=category, name=merge.variable)
     changed, rows = _carried_out(release, merge)
-    make_release(changed, rows)
+    make_release(changed, rows, earlier)
     return changed, rows
 
 
 def merged(release: Release, merge: Merge) -> Release | None:
     """The release with the merge carried out; None where it is no release any more."""
     try:
-        return make_release(*_carried_out(release, merge))
+        return make_release(*_carried_out(release, merge), release.earlier)
     except BadInput:
         return None
 
 
 def _carried_out(release: Release, merge: Merge) -> tuple[Spec, pd.DataFrame]:
-    data = _data(release)
-    if merge.all:
-        spec = _without(release.spec, merge.variable)
-    else:
-        spec = _together(release, merge)
-        named = dict.fromkeys(merge.categories, JOINED.join(merge.categories))
-        data[merge.variable] = data[merge.variable].replace(named)
-    return replace(spec, count=COUNT, total=""), data
+    spec = _without(release.spec, merge.variable) if merge.all else _together(release, merge)
+    return replace(spec, count=COUNT, total=""), _data(release)
 
 
 def _data(release: Release) -> pd.DataFrame:
@@ -132,9 +136,9 @@ def _data(release: Release) -> pd.DataFrame:
 def _together(release: Release, merge: Merge) -> Spec:
     variable = release.cells.variables[merge.variable]
     named = dict.fromkeys(merge.categories, JOINED.join(merge.categories))
-    categories = tuple(dict.fromkeys(named.get(category, category) for category in variable.categories))
+    categories = tuple(dict.fromkeys(named.get(category, category) for category in variable.visible))
     groups = {
-        group: tuple(dict.fromkeys(named.get(category, category) for category in sorted(members)))
+        group: tuple(dict.fromkeys(named.get(shown, shown) for shown in map(variable.shown, sorted(members))))
         for group, members in variable.groups.items()
     }
     declared = release.spec.variables.get(merge.variable)

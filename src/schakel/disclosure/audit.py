@@ -16,6 +16,7 @@ import numpy as np
 from schakel.disclosure.attack import MOST_RECORDS, CellAttack, Interval, RecordAttack, cross, some_records
 from schakel.disclosure.beside import facts
 from schakel.disclosure.findings import LEAKS, OPTIMAL, OUTSIDE, SUM, UNPROVED, Finding
+from schakel.disclosure.near import near_witnesses
 from schakel.disclosure.optimal import OptimalReader, optimal_reader
 from schakel.disclosure.readers import COUNTS, READERS, RULE, ZEROS, Knowledge, Output, knowledge
 from schakel.disclosure.release import Release
@@ -25,6 +26,9 @@ from schakel.disclosure.witnesses import Walk, World
 
 SMALL_RELEASE: Final = 1_500
 """In a release of at most so many cells every small cell is attacked by linear programs, witnessed or not."""
+NOT_ROUNDED, WITNESSED, ENUMERATED, DRAWN = "not-rounded", "witnessed", "enumerated", "drawn"
+"""What stands against the reader who knows that the rounding is near the smallest: two possible tables are shown for
+each small count; every possible table was tried; or the drawing with a secret seed alone."""
 EXCURSIONS: Final = 8
 STEPS: Final = 400
 
@@ -37,7 +41,7 @@ class Audit:
     attacked: int
     witnessed: int
     intervals: Mapping[int, Interval] = field(repr=False)
-    optimal: str = "not-rounded"
+    optimal: str = NOT_ROUNDED
     narrowest: int | None = None
 
     @property
@@ -61,7 +65,7 @@ def audit(
     proof.walk()
     proof.solve()
     findings = [_told(release, number, proof, known, seconds) for number in proof.open()]
-    told, found = _optimal(release, rounding, strongest) if rounding and not findings else ("not-rounded", [])
+    told, found = _optimal(release, rounding, strongest, seconds) if rounding and not findings else (NOT_ROUNDED, [])
     narrow = [interval.width for interval in proof.intervals.values()]
     return Audit(
         tuple(findings + found), len(proof.targets), len(proof.targets) - len(findings), proof.intervals, told,
@@ -207,9 +211,14 @@ def _sums(release: Release, output: Output) -> list[Finding]:
     return found
 
 
-def _optimal(release: Release, rounding: Rounding, known: Knowledge) -> tuple[str, list[Finding]]:
+def _optimal(
+    release: Release, rounding: Rounding, known: Knowledge, seconds: float
+) -> tuple[str, list[Finding]]:  # fmt: skip
+    """What is claimed against the reader who knows that the rounding is near the smallest, and what that one finds."""
+    if near_witnesses(release, rounding, known, seconds=seconds):
+        return WITNESSED, []
     reader: OptimalReader | None = optimal_reader(release, rounding, known)
     if reader is None:
-        return "drawn", []
+        return DRAWN, []
     found = [Finding(OPTIMAL, release.cells.key(cell), low, high) for cell, (low, high) in reader.narrow.items()]
-    return "enumerated", found
+    return ENUMERATED, found

@@ -130,10 +130,10 @@ class Cells:
                 if name not in present:
                     yield from self._sums(level, name, variable, None)
             for name, tier in level:
-                if tier != 0:
-                    rest = tuple(part for part in level if part[0] != name)
-                    for place, node in enumerate(self._tiers[name][tier]):
-                        yield from self._sums(rest, name, self.variables[name], (tier, place), node)
+                variable, rest = self.variables[name], tuple(part for part in level if part[0] != name)
+                for place, node in enumerate(self._tiers[name][tier]):
+                    if node not in variable.categories:
+                        yield from self._sums(rest, name, variable, (tier, place), node)
 
     def _sums(
         self, rest: Level, name: str, variable: Variable, top: tuple[int, int] | None, node: str | None = None

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from schakel.disclosure.cells import Key
 from schakel.disclosure.protected import STATUSES, Row
 from schakel.disclosure.refusals import refusal
+
+if TYPE_CHECKING:
+    from schakel.disclosure.cells import Key
 
 COLUMNS: Final = ("table", "categories", "value", "status")
 BESIDE: Final = "beside"

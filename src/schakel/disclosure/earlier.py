@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from schakel.disclosure.cells import Key
+from schakel.disclosure.protected import ROUNDED, SMALL, WITHHELD, Row
 from schakel.disclosure.refusals import refusal
-from schakel.disclosure.space import Variable
-from schakel.disclosure.spec import WHENEVER, Spec
+from schakel.disclosure.space import Variable, nested
+from schakel.disclosure.spec import JOINED, WHENEVER, Spec, VariableSpec
 from schakel.vocabulary.periods import Period
+
+if TYPE_CHECKING:
+    from schakel.disclosure.directory import Directory
 
 Bounds = tuple[int, int | None]
 
@@ -26,10 +31,6 @@ class Earlier:
     values: Mapping[Key, int | None] = field(repr=False)
     period: Period = WHENEVER
     groups: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
-
-    @property
-    def variables(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(name for key in self.cells for name, _ in key))
 
 
 def placed(
@@ -57,23 +58,45 @@ def placed(
     return replace(before, cells=cells, values={key(old): value for old, value in before.values.items()}), known
 
 
+def named_by(earlier: Sequence[Earlier]) -> Mapping[str, frozenset[str]]:
+    """The variables that earlier releases name, each with the categories that they tell apart, a merged one as one."""
+    found: dict[str, set[str]] = {}
+    for before in earlier:
+        for name, node in {part for key in before.cells for part in key}:
+            found.setdefault(name, set()).update(_within(before, name, node) or {node})
+    return {name: frozenset(nodes) for name, nodes in found.items()}
+
+
+def _within(before: Earlier, name: str, node: str) -> frozenset[str]:
+    """The categories in a group or set of the earlier release; none for what is no group or set."""
+    if node in before.groups.get(name, {}):
+        return before.groups[name][node]
+    return frozenset(node[1:-1].split("|")) if node.startswith("{") else frozenset()
+
+
 def _named(before: Earlier, known: dict[str, Variable], part: tuple[str, str]) -> str | None:
     """The present name of a node of the earlier release."""
     name, node = part
-    if node in before.groups.get(name, {}):
-        return _node(known, name, before.groups[name][node])
-    if node.startswith("{") and node not in known[name].categories:
-        return _node(known, name, node[1:-1].split("|"))
-    if node not in known[name].categories and node not in known[name].groups:
-        raise refusal("unknown-category", before.name, value=node, name=name)
-    return node
+    if members := _within(before, name, node):
+        return _node(known, name, members)
+    if known[name].knows(node):
+        return node
+    if JOINED in node:
+        return _node(known, name, frozenset({node}))
+    raise refusal("unknown-category", before.name, value=node, name=name)
 
 
 def _node(known: dict[str, Variable], name: str, members: Sequence[str] | frozenset[str]) -> str | None:
-    """The node for some categories, made with its remainder where there is none yet; None for all of them."""
-    known[name], node = known[name].with_set(members)
+    """The node for some categories, made with its remainder where there is none yet; None for all of them.
+
+    A merged one among them stands for its parts, as far as they are told apart now.
+    """
+    variable = known[name]
+    each = (variable.members(one) if variable.knows(one) else frozenset(one.split(JOINED)) for one in members)
+    inside = frozenset().union(*each)
+    known[name], node = variable.with_set(inside)
     if node is not None:
-        known[name], _ = known[name].with_set(frozenset(known[name].categories) - frozenset(members))
+        known[name], _ = known[name].with_set(frozenset(known[name].categories) - inside)
     return node
 
 
@@ -100,3 +123,37 @@ def agreed(keys: Sequence[Key], earlier: Sequence[Earlier]) -> dict[Key, int]:
             if value is not None:
                 found.setdefault(key, value)
     return found
+
+
+def earlier_in(found: Directory) -> Earlier:
+    """An earlier release as what a reader knows from its directory: for each cell the counts that it allows.
+
+    Raises `BadInput` where its checksums, or a seal that can be looked at, do not fit.
+    """
+    broken = tuple(part for part in found.broken if part != "key")
+    if broken:
+        raise refusal("no-release", "", name=found.name, problem=", ".join(broken))
+    told = {row.key: row for rows in found.rows.values() for row in rows}
+    bounds = {cell: _bounds(row, found) for cell, row in told.items()}
+    values = {cell: row.value if row.status == ROUNDED else None for cell, row in told.items()}
+    groups = {name: _groups(variable) for name, variable in found.spec.variables.items() if variable.groups}
+    return Earlier(found.name, bounds, values, found.spec.period, groups)
+
+
+def _groups(variable: VariableSpec) -> Mapping[str, frozenset[str]]:
+    members = {member for listed in variable.groups.values() for member in listed if member not in variable.groups}
+    return nested(variable.name, variable.groups, variable.categories or members)
+
+
+def _bounds(row: Row, found: Directory) -> tuple[int, int | None]:
+    policy = found.spec.policy
+    if row.status == ROUNDED and row.value is not None:
+        steps = int(found.note.get("rounding", {}).get("steps", 1))
+        return max(0, row.value - policy.base * steps + 1), row.value + policy.base * steps - 1
+    if row.value is not None:
+        return row.value, row.value
+    least = 1 if policy.zeros == "printed" else 0
+    if row.status == SMALL:
+        return least, policy.k - 1
+    assert row.status == WITHHELD
+    return least, None

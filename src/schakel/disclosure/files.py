@@ -13,17 +13,17 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from schakel.disclosure.cells_text import cells_csv, read_cells
-from schakel.disclosure.earlier import Earlier
-from schakel.disclosure.protected import ROUNDED, SMALL, WITHHELD, ProtectedRelease, Row, reopen
+from schakel.disclosure.cells_text import cells_csv
+from schakel.disclosure.directory import CELLS, NOTE, SPEC, Directory, in_texts, opened
+from schakel.disclosure.protected import ProtectedRelease
 from schakel.disclosure.refusals import refusal
-from schakel.disclosure.seal import digest, intact
-from schakel.disclosure.space import nested
-from schakel.disclosure.spec import Policy, Spec, VariableSpec
+from schakel.disclosure.seal import digest
+from schakel.disclosure.signing import Key, PublicKey
+from schakel.disclosure.spec import Policy, Spec
 from schakel.disclosure.spec_file import parse_spec, policies
 from schakel.disclosure.spec_text import spec_text
 from schakel.rules.reading import read
@@ -33,7 +33,8 @@ from schakel.vocabulary.extras import needing
 if TYPE_CHECKING:
     import pandas as pd
 
-CELLS, NOTE, SPEC = "cells.csv", "audit.json", "spec.yaml"
+    from schakel.disclosure.earlier import Earlier
+
 CONTENT: Final = Path(__file__).parents[1] / "content" / "disclosure" / "policies.yaml"
 
 
@@ -105,6 +106,26 @@ def write_release(protected: ProtectedRelease, path: Path) -> None:
         raise
 
 
+def write_secret(secret: bytes, path: Path) -> None:
+    """A new secret, readable by its owner only."""
+    free(path)
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(secret)
+
+
+def write_public(key: PublicKey, path: Path) -> None:
+    """A public key as a PEM file. Never overwrites."""
+    free(path)
+    path.write_bytes(key.pem())
+
+
+def outside(path: Path) -> None:
+    """Refuse a place for a secret that is in a release or a publication, or in a folder of one."""
+    for folder in path.absolute().parents:
+        if (folder / NOTE).exists() or (folder / "publication.json").exists():
+            raise refusal("secret-inside", "", name=path.name)
+
+
 def free(path: Path) -> None:
     """Refuse a place that is taken or has no folder to stand in, before any work is done."""
     if path.exists():
@@ -113,20 +134,7 @@ def free(path: Path) -> None:
         raise bad_input("no-file", "", name=path.absolute().parent.name)
 
 
-@dataclass(frozen=True)
-class Directory:
-    """A release directory as it was read: nothing in it is trusted yet. `broken` names what does not fit."""
-
-    name: str
-    spec: Spec
-    note: Mapping[str, Any]
-    rows: Mapping[str, tuple[Row, ...]]
-    beside: Mapping[str, str | None]
-    broken: tuple[str, ...]
-    """Of: seal, key (the seal needs one), cells.csv, spec.yaml, other-files."""
-
-
-def read_directory(path: Path, key: bytes | None = None) -> Directory:
+def read_directory(path: Path, key: Key | None = None) -> Directory:
     """A release directory, with what its seal and checksums say. Raises `BadInput` when it is none at all."""
     texts = {}
     for name in (CELLS, NOTE, SPEC):
@@ -139,22 +147,12 @@ def read_directory(path: Path, key: bytes | None = None) -> Directory:
     return replace(found, broken=(*found.broken, *(["other-files"] if others else [])))
 
 
-def directory(texts: Mapping[str, str], name: str, key: bytes | None = None) -> Directory:
+def directory(texts: Mapping[str, str], name: str, key: Key | None = None) -> Directory:
     """The same of the texts themselves, by the names of their files, wherever they are kept."""
-    try:
-        note = json.loads(texts[NOTE])
-        digests = dict(note["files"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise refusal("no-release", "", name=name, problem=NOTE) from error
-    rows, beside = read_cells(texts[CELLS], name)
-    spec = parse_spec(texts[SPEC], known_policies(), f"{name}/{SPEC}")
-    seal = intact(note, key)
-    broken = [] if seal else ["key" if seal is None else "seal"]
-    broken += [each for each in (CELLS, SPEC) if digests.get(each) != digest(texts[each])]
-    return Directory(name, spec, note, rows, beside, tuple(broken))
+    return in_texts(texts, name, key, known_policies())
 
 
-def open_release(path: Path, key: bytes | None = None, *, keyless: bool = False) -> ProtectedRelease:
+def open_release(path: Path, key: Key | None = None, *, keyless: bool = False) -> ProtectedRelease:
     """A release that was protected before. Raises `BadInput` unless seal and checksums fit.
 
     `keyless`: for who may read and not seal, such as a public site. A seal that needs a key is then left unlooked at;
@@ -163,48 +161,11 @@ def open_release(path: Path, key: bytes | None = None, *, keyless: bool = False)
     return opened(read_directory(path, key), keyless=keyless)
 
 
-def opened(found: Directory, *, keyless: bool = False) -> ProtectedRelease:
-    """The release in a directory that was read; `open_release` says when not."""
-    if broken := [part for part in found.broken if not (keyless and part == "key")]:
-        raise refusal("no-release", "", name=found.name, problem=", ".join(broken))
-    return reopen(found.spec, found.note, found.rows, found.beside)
-
-
-def read_earlier(path: Path, key: bytes | None = None) -> Earlier:
+def read_earlier(path: Path, key: Key | None = None) -> Earlier:
     """An earlier release as what a reader knows from it: for each cell the counts that it allows."""
+    from schakel.disclosure.earlier import earlier_in  # whoever only opens a release loads no arithmetic
+
     return earlier_in(read_directory(path, key))
-
-
-def earlier_in(found: Directory) -> Earlier:
-    """The same of a directory that was read. Raises `BadInput` where its checksums, or a seal that can be looked at, do
-    not fit."""
-    broken = tuple(part for part in found.broken if part != "key")
-    if broken:
-        raise refusal("no-release", "", name=found.name, problem=", ".join(broken))
-    told = {row.key: row for rows in found.rows.values() for row in rows}
-    bounds = {cell: _bounds(row, found) for cell, row in told.items()}
-    values = {cell: row.value if row.status == ROUNDED else None for cell, row in told.items()}
-    groups = {name: _groups(variable) for name, variable in found.spec.variables.items() if variable.groups}
-    return Earlier(found.name, bounds, values, found.spec.period, groups)
-
-
-def _groups(variable: VariableSpec) -> Mapping[str, frozenset[str]]:
-    members = {member for listed in variable.groups.values() for member in listed if member not in variable.groups}
-    return nested(variable.name, variable.groups, variable.categories or members)
-
-
-def _bounds(row: Row, found: Directory) -> tuple[int, int | None]:
-    policy = found.spec.policy
-    if row.status == ROUNDED and row.value is not None:
-        steps = int(found.note.get("rounding", {}).get("steps", 1))
-        return max(0, row.value - policy.base * steps + 1), row.value + policy.base * steps - 1
-    if row.value is not None:
-        return row.value, row.value
-    least = 1 if policy.zeros == "printed" else 0
-    if row.status == SMALL:
-        return least, policy.k - 1
-    assert row.status == WITHHELD
-    return least, None
 
 
 def read_records(path: Path) -> tuple[pd.DataFrame, Mapping[str, Any], str]:

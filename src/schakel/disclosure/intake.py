@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ import pandas as pd
 
 from schakel.disclosure.refusals import refusal
 from schakel.disclosure.space import Ints, Variable, nested
-from schakel.disclosure.spec import Spec
+from schakel.disclosure.spec import JOINED, Spec
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -29,9 +30,11 @@ class Records:
     """Variables whose categories were read from the data: that a category is listed then says that somebody has it."""
 
 
-def take_in(spec: Spec, data: DataFrame, further: Sequence[str] = ()) -> Records:
+def take_in(spec: Spec, data: DataFrame, further: Mapping[str, Collection[str]] = MappingProxyType({})) -> Records:
     """The records behind a release, by its variables and `further` ones; an empty value is category `spec.missing`.
 
+    A category that was merged ("A + B") takes the records of its parts. `further` holds the variables that earlier
+    releases name, with the categories that they told apart: those stay apart within a merged one.
     Raises `BadInput`: a variable that the data do not have, a category outside a declared list, a hierarchy that does
     not nest, a count that is negative or fractional, totals that are missing or do not add up, nobody in the data.
     """
@@ -43,13 +46,14 @@ def take_in(spec: Spec, data: DataFrame, further: Sequence[str] = ()) -> Records
     words = pd.DataFrame({name: words_of(data[name], spec.missing) for name in names})
     if spec.total:
         words, weights = _without_totals(spec, words, weights)
-    variables = {name: _variable(spec, name, words[name]) for name in names}
+    variables = {name: _variable(spec, name, words[name], further.get(name, ())) for name in names}
     if not weights.sum():
         raise refusal("empty", spec.where)
     codes = np.column_stack([_codes(words[name], variables[name]) for name in names])
     records, place = np.unique(codes[weights > 0], axis=0, return_inverse=True)
     each = np.bincount(place.ravel(), weights=weights[weights > 0]).astype(np.int64)
-    undeclared = tuple(n for n in names if n not in spec.variables or spec.variables[n].categories is None)
+    open_ = [n for n in spec.names if n not in spec.variables or spec.variables[n].categories is None]
+    undeclared = tuple(n for n in open_ if set(variables[n].categories) <= set(words[n]))
     return Records(variables, records, each, undeclared)
 
 
@@ -70,21 +74,44 @@ def _counts(values: Series, name: str) -> Ints:
     return numbers.to_numpy(dtype=np.int64)
 
 
-def _variable(spec: Spec, name: str, words: Series) -> Variable:
+def _variable(spec: Spec, name: str, words: Series, apart: Collection[str]) -> Variable:
     declared = spec.variables.get(name)
     found = {str(word) for word in words.unique()}
     if declared is None or declared.categories is None:
+        # What an earlier release lists may have nobody now: it is a category all the same.
+        found |= {part for node in apart if node not in found for part in parts_of(node)}
         categories = tuple(sorted(found - {spec.missing})) + ((spec.missing,) if spec.missing in found else ())
-    else:
-        categories = declared.categories
-        for word in sorted(found - set(categories)):
-            raise refusal("unknown-category", declared.where, value=word, name=name)
-    where = declared.where if declared else ""
-    return Variable(name, categories, nested(name, declared.groups if declared else {}, categories, where))
+        where = declared.where if declared else ""
+        return Variable(name, categories, nested(name, declared.groups if declared else {}, categories, where))
+    joined = {category: frozenset(parts_of(category)) for category in declared.categories if _cut(category, apart)}
+    leaves = tuple(part for each in declared.categories for part in (parts_of(each) if each in joined else (each,)))
+    for word in sorted(found - set(leaves) - set(_merged(declared.categories))):
+        raise refusal("unknown-category", declared.where, value=word, name=name)
+    groups = nested(name, declared.groups, declared.categories, declared.where)
+    within = {group: frozenset().union(*(joined.get(each, {each}) for each in held)) for group, held in groups.items()}
+    return Variable(name, leaves, within, joined=joined)
+
+
+def parts_of(category: str) -> tuple[str, ...]:
+    """The categories that were merged into one; of one that was not, itself."""
+    return tuple(category.split(JOINED))
+
+
+def _cut(category: str, apart: Collection[str]) -> bool:
+    """Whether an earlier release told some of a merged category apart."""
+    parts = parts_of(category)
+    return len(parts) > 1 and any(one != category and not set(parts_of(one)).isdisjoint(parts) for one in apart)
+
+
+def _merged(categories: Iterable[str]) -> dict[str, str]:
+    """For each part of a merged category that one."""
+    return {part: category for category in categories for part in parts_of(category) if part != category}
 
 
 def _codes(words: Series, variable: Variable) -> Ints:
-    return np.asarray(pd.Categorical(words, categories=list(variable.categories)).codes, dtype=np.int64)
+    merged = {part: whole for part, whole in _merged(variable.categories).items() if part not in variable.categories}
+    taken = words.map(lambda word: merged.get(word, word)) if merged else words
+    return np.asarray(pd.Categorical(taken, categories=list(variable.categories)).codes, dtype=np.int64)
 
 
 def _without_totals(spec: Spec, words: DataFrame, weights: Ints) -> tuple[DataFrame, Ints]:

@@ -7,11 +7,13 @@ from dataclasses import InitVar, dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from schakel.disclosure.cells import Key
+from schakel.disclosure.seal import sealed
 from schakel.disclosure.spec import Spec
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from schakel.disclosure.cells import Key
 
 TOTAL: Final = "_T"
 """The category that stands for all categories together, as in SDMX."""
@@ -84,6 +86,11 @@ def mint(
 ) -> ProtectedRelease:
     """For `schakel.disclosure.protect` alone; a test looks that nothing else names it."""
     return ProtectedRelease(spec, note, rows, beside, _MINT)
+
+
+def resealed(release: ProtectedRelease, secret: bytes | None) -> ProtectedRelease:
+    """The same release under another seal: that of a secret, or a plain checksum without one."""
+    return mint(release.spec, sealed(release.note, secret), release.rows, release.beside)
 
 
 def reopen(

@@ -188,6 +188,31 @@ REFUSALS: Final[Mapping[str, Mapping[str, Pair]]] = {
         "en": ("the key has fewer than {least} bytes", "Make one with a random generator and keep it secret"),
         "nl": ("de sleutel heeft minder dan {least} bytes", "Maak er een met een toevalsgenerator en houd hem geheim"),
     },
+    "no-public-key": {
+        "en": ("'{name}' holds no public key of the kind that looks at seals", "Give the file that 'schakel key' made"),
+        "nl": (
+            "'{name}' bevat geen openbare sleutel van het soort dat zegels bekijkt",
+            "Geef het bestand dat 'schakel key' maakte",
+        ),
+    },
+    "public-as-secret": {
+        "en": ("this is a public key, and everybody has it", "Give the secret that 'schakel key' made"),
+        "nl": ("dit is een openbare sleutel, en die heeft iedereen", "Geef het geheim dat 'schakel key' maakte"),
+    },
+    "secret-inside": {
+        "en": ("the secret '{name}' would stand among what is published", "Keep it in another folder"),
+        "nl": ("het geheim '{name}' zou staan tussen wat wordt gepubliceerd", "Bewaar het in een andere map"),
+    },
+    "seal-unseen": {
+        "en": (
+            "'{name}' is sealed with a key, and without it the seal cannot be looked at",
+            "Give the public key of who sealed it (--key)",
+        ),
+        "nl": (
+            "'{name}' is met een sleutel verzegeld, en zonder die is het zegel niet te bekijken",
+            "Geef de openbare sleutel van wie verzegelde (--key)",
+        ),
+    },
     "beside": {
         "en": ("'{name}' cannot be worked out: {problem}", "Correct that entry of 'beside'"),
         "nl": ("'{name}' is niet uit te rekenen: {problem}", "Verbeter dat onderdeel van 'beside'"),

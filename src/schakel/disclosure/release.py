@@ -5,6 +5,7 @@ This is the author's side: a `Release` holds true counts and never leaves the ho
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from schakel.disclosure.cells import Cells, Equation, Key, Level, printed_levels
-from schakel.disclosure.earlier import Earlier, placed
+from schakel.disclosure.earlier import Earlier, named_by, placed
 from schakel.disclosure.intake import Records, take_in
 from schakel.disclosure.refusals import refusal
 from schakel.disclosure.space import Ints, Variable
@@ -39,7 +40,8 @@ class Release:
     counts: Ints = field(repr=False)
     tables: Mapping[str, Ints] = field(repr=False)
     implied: Ints = field(repr=False)
-    """Cells that nobody prints and that follow by subtraction: all but those in a condition or an earlier release."""
+    """Cells that nobody prints and that follow by subtraction: all but those in a condition or an earlier release, and
+    the parts of a merged category that an earlier release printed apart."""
     undeclared: tuple[str, ...] = ()
     earlier: tuple[Earlier, ...] = ()
 
@@ -77,7 +79,7 @@ def make_release(spec: Spec, data: pd.DataFrame, earlier: Sequence[Earlier] = ()
 
     Raises `BadInput` for what the two do not have in common, for an empty table, and for too much detail.
     """
-    taken = take_in(spec, data, tuple(name for before in earlier for name in before.variables))
+    taken = take_in(spec, data, named_by(earlier))
     variables = dict(taken.variables)
     fixed = {table.name: _fix(variables, table.condition, table.where) for table in spec.tables}
     sharing = []
@@ -88,7 +90,7 @@ def make_release(spec: Spec, data: pd.DataFrame, earlier: Sequence[Earlier] = ()
     levels = _levels(spec, variables, fixed, sharing)
     cells = Cells(variables, tuple(levels))
     tables = {table.name: _printed(cells, table, fixed[table.name]) for table in spec.tables}
-    implied = [number for number, level in enumerate(cells.levels) if _is_remainder(cells, level)]
+    implied = [number for number, level in enumerate(cells.levels) if _follows(cells, level)]
     followed = [np.arange(cells.offsets[number], cells.offsets[number + 1]) for number in implied]
     return Release(
         spec, cells, taken.records, taken.weights, cells.count(taken.records, taken.weights), tables,
@@ -109,7 +111,7 @@ def _fix(variables: dict[str, Variable], condition: Mapping[str, Sequence[str]],
 
 
 def _members(variable: Variable, node: str, where: str) -> frozenset[str]:
-    if node not in variable.categories and node not in variable.groups:
+    if not variable.knows(node):
         raise refusal("unknown-category", where, value=node, name=variable.name)
     return variable.members(node)
 
@@ -125,7 +127,7 @@ def _levels(
         for key in (figure.of, figure.per):
             found[_level(variables, key, figure.where)] = None
         if figure.kind == AVERAGE:
-            of = {**figure.of, figure.over: variables[figure.over].categories[0]}
+            of = {**figure.of, figure.over: variables[figure.over].visible[0]}
             found[_level(variables, of, figure.where)] = None
     for before in earlier:
         found.update(dict.fromkeys(_level(variables, dict(key), before.name) for key in before.cells))
@@ -157,13 +159,17 @@ def remainders(variable: Variable) -> dict[int, tuple[int, int]]:
         for place, node in enumerate(names)
     }
     every = frozenset(variable.categories)
-    sets = range(len(variable.printed_tiers), len(variable.tiers))
-    left = {tier: every - variable.members(variable.tiers[tier][0]) for tier in sets}
+    left = {tier: every - variable.members(variable.tiers[tier][0]) for tier in variable.set_tiers}
     return {tier: nodes[members] for tier, members in left.items() if members in nodes}
 
 
-def _is_remainder(cells: Cells, level: Level) -> bool:
-    return any(tier in remainders(cells.variables[name]) for name, tier in level)
+def _follows(cells: Cells, level: Level) -> bool:
+    """Whether a block is not printed and may follow: what a set leaves out, and the parts of what was merged."""
+    for name, tier in level:
+        variable = cells.variables[name]
+        if tier in remainders(variable) or tier not in (*variable.printed_tiers, *variable.set_tiers):
+            return True
+    return False
 
 
 def _remainders(cells: Cells) -> list[Equation]:
@@ -196,7 +202,7 @@ def _printed(cells: Cells, table: TableSpec, fixed: Mapping[str, str]) -> Ints:
 
 
 def _bearable(spec: Spec, taken: Records, variables: Mapping[str, Variable]) -> None:
-    """Refuse a table with so many cells that no protection leaves anything to read; say which variable to leave out."""
+    """Refuse a table with so many cells that no protection leaves anything to read, and say what can be given."""
     people = int(taken.weights.sum())
     most = min(MOST_CELLS, max(1000, MOST_CELLS_A_PERSON * people))
     for table in spec.tables:
@@ -205,13 +211,22 @@ def _bearable(spec: Spec, taken: Records, variables: Mapping[str, Variable]) -> 
         }
         count = int(np.prod([float(size) for size in sizes.values()]))
         if count > most:
-            widest = max(sizes, key=lambda name: sizes[name])
-            left = count // sizes[widest]
             raise refusal(
                 "too-much-detail", table.where, name=table.name, count=count, people=people, most=most,
-                instead={
-                    "en": f"Leave out '{widest}' ({sizes[widest]} categories): {left} cells then remain; or merge some",
-                    "nl": f"Laat '{widest}' weg ({sizes[widest]} categorieën): dan blijven er {left} cellen over; of "
-                    "voeg categorieën samen",
-                },
+                instead=_instead(sizes, most),
             )  # fmt: skip
+
+
+def _instead(sizes: Mapping[str, int], most: int) -> Mapping[str, str]:
+    """What can be given: the table without its widest variables, as few as are needed."""
+    out: list[str] = []
+    left = math.prod(sizes.values())
+    for name in sorted(sizes, key=lambda each: -sizes[each]):
+        if left > most:
+            out.append(f"'{name}'")
+            left //= sizes[name]
+    names = ", ".join(out)
+    return {
+        "en": f"Leave out {names}: {left} cells then remain; or merge categories",
+        "nl": f"Laat {names} weg: dan blijven er {left} cellen over; of voeg categorieën samen",
+    }

@@ -1,7 +1,8 @@
 """Sealing: the installation's key over the audit note, and through its checksums over all of the release.
 
-A seal is no signature: signing is what a person does. Without a key the seal is a plain checksum: it shows damage, and
-no intent. The note says which of the two it is.
+A seal is a signature that anybody can look at with the public key. Signing a release, in the sense of answering for
+it, is what a person does. Without a key the seal is a plain checksum: it shows damage, and no intent. The note says
+which of the two it is.
 """
 
 from __future__ import annotations
@@ -12,18 +13,14 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from schakel.disclosure.refusals import refusal
+from schakel.disclosure.signing import Key, PublicKey, fits, public_key, sign
 
-KEYED: Final = "hmac-sha256"
+SIGNED: Final = "ed25519"
 PLAIN: Final = "sha256"
-SHORTEST: Final = 16
-
-
-def check_key(key: bytes) -> bytes:
-    """The key, unless it is so short that it could be guessed."""
-    if len(key) < SHORTEST:
-        raise refusal("short-key", "", least=SHORTEST)
-    return key
+VERIFIED, CHECKSUMS, UNSEEN, BROKEN = "verified", "checksums", "not-looked-at", "broken"
+STATES: Final = (VERIFIED, CHECKSUMS, UNSEEN, BROKEN)
+"""What can be said of a seal: it fits the key; it is a plain checksum that fits; it needs a key that was not given; it
+does not fit."""
 
 
 def digest(text: str) -> str:
@@ -37,31 +34,33 @@ def canonical(note: Mapping[str, Any]) -> str:
     return json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def sealed(note: Mapping[str, Any], key: bytes | None) -> dict[str, Any]:
-    """The note with its seal."""
-    return {**note, "seal": {"kind": KEYED if key else PLAIN, "value": _value(note, key)}}
-
-
-def intact(note: Mapping[str, Any], key: bytes | None) -> bool | None:
-    """Whether the seal fits; None where it needs a key that was not given."""
-    seal = note.get("seal")
-    if not isinstance(seal, Mapping) or seal.get("kind") not in (KEYED, PLAIN):
-        return False
-    if seal["kind"] == KEYED and not key:
-        return None
-    if seal["kind"] == PLAIN and key:
-        return False  # whoever has a key sealed with it: a plain checksum in its place is somebody else's
-    return hmac.compare_digest(_value(note, key if seal["kind"] == KEYED else None), str(seal.get("value")))
-
-
-def _value(note: Mapping[str, Any], key: bytes | None) -> str:
+def sealed(note: Mapping[str, Any], secret: bytes | None) -> dict[str, Any]:
+    """The note with its seal, in place of any it had: a signature with the secret, a checksum without one."""
     text = canonical(note)
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest() if key else digest(text)
+    if not secret:
+        return {**note, "seal": {"kind": PLAIN, "value": digest(text)}}
+    by = public_key(secret).fingerprint
+    return {**note, "seal": {"kind": SIGNED, "by": by, "value": sign(secret, text.encode())}}
 
 
-def seed_of(key: bytes, name: str) -> int:
-    """The secret seed of a release from the installation's key: the same release is always drawn the same.
+def state(note: Mapping[str, Any], key: Key | None) -> str:
+    """Which of `STATES` the seal of a note is in, looked at with this key or with none."""
+    seal = note.get("seal")
+    kind, value = (seal.get("kind"), str(seal.get("value"))) if isinstance(seal, Mapping) else (None, "")
+    text = canonical(note)
+    if kind == PLAIN and not key:  # whoever has a key sealed with it: a plain checksum in its place is somebody else's
+        return CHECKSUMS if hmac.compare_digest(digest(text).encode(), value.encode()) else BROKEN
+    if kind != SIGNED or key == b"":
+        return BROKEN
+    if key is None:
+        return UNSEEN
+    public = key if isinstance(key, PublicKey) else public_key(key)
+    return VERIFIED if fits(public, value, text.encode()) else BROKEN
+
+
+def seed_of(secret: bytes, name: str) -> int:
+    """The secret seed of a release from the installation's secret: the same release is always drawn the same.
 
     Drawing the same counts anew, with another seed each time, would let a reader narrow them down.
     """
-    return int.from_bytes(hmac.new(key, f"seed:{name}".encode(), hashlib.sha256).digest()[:8], "big")
+    return int.from_bytes(hmac.digest(secret, f"seed:{name}".encode(), hashlib.sha256)[:8], "big")

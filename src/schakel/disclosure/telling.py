@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from schakel.disclosure.advice import Merge
@@ -11,6 +11,7 @@ from schakel.disclosure.cells import Key
 from schakel.disclosure.findings import Finding
 from schakel.disclosure.protect import NotSafe, Report
 from schakel.disclosure.protected import ProtectedRelease
+from schakel.disclosure.spec import JOINED
 from schakel.disclosure.verify import Verdict
 
 MOST_SHOWN: Final = 20
@@ -61,10 +62,20 @@ READERS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 BROKEN: Final[Mapping[str, Mapping[str, str]]] = {
     "seal": {"nl": "het zegel past niet op de notitie", "en": "the seal does not fit the note"},
-    "key": {"nl": "het zegel vraagt een sleutel (--secret)", "en": "the seal needs a key (--secret)"},
+    "key": {
+        "nl": "het zegel is niet bekeken: geef de openbare sleutel (--key)",
+        "en": "the seal was not looked at: give the public key (--key)",
+    },
     "cells.csv": {"nl": "cells.csv is veranderd", "en": "cells.csv was changed"},
     "spec.yaml": {"nl": "spec.yaml is veranderd", "en": "spec.yaml was changed"},
     "other-files": {"nl": "er staan andere bestanden in de map", "en": "there are other files in the folder"},
+}
+SEALS: Final[Mapping[str, Mapping[str, str]]] = {
+    "verified": {"nl": "zegel geverifieerd met deze sleutel", "en": "seal verified with this key"},
+    "checksums": {
+        "nl": "alleen controlesommen: niet met een sleutel verzegeld, dus van wie het komt is niet te zien",
+        "en": "checksums only: not sealed with a key, so who it is from cannot be seen",
+    },
 }
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "written": {"nl": "Beschermd en geschreven: {name}", "en": "Protected and written: {name}"},
@@ -93,24 +104,39 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "nl": "Of rond af in plaats van weg te laten: 'mode: rounding'.",
         "en": "Or round instead of withholding: 'mode: rounding'.",
     },
+    "merge": {"nl": "neem in '{name}' samen: {categories}", "en": "merge in '{name}': {categories}"},
+    "leave_out": {"nl": "laat '{name}' weg", "en": "leave out '{name}'"},
     "more": {"nl": "en nog {count}", "en": "and {count} more"},
     "total": {"nl": "totaal", "en": "total"},
 }
+
+
+Naming = Callable[[str, str, str], tuple[str, str]]
+"""How a variable and a node of it are called in a language; the codes themselves where nobody knows their names."""
 
 
 def say(word: str, lang: str, **words: object) -> str:
     return WORDS[word][lang].format(**words)
 
 
-def key_text(key: Key, lang: str) -> str:
-    return ", ".join(f"{name}={node}" for name, node in key) or WORDS["total"][lang]
+def key_text(key: Key, lang: str, naming: Naming | None = None) -> str:
+    """The categories of a cell: `sex=woman, age=0-17`, or in words where they have names."""
+    said = (" ".join(naming(*part, lang)) if naming else "=".join(part) for part in key)
+    return ", ".join(said) or WORDS["total"][lang]
 
 
-def finding_text(finding: Finding, lang: str) -> str:
+def merge_text(merge: Merge, lang: str, naming: Naming | None = None) -> str:
+    """One merge as what an author is to do."""
+    named = [naming(merge.variable, each, lang) if naming else (merge.variable, each) for each in merge.categories]
+    words = {"name": named[0][0] if named else merge.variable, "categories": JOINED.join(each for _, each in named)}
+    return say("leave_out" if merge.all else "merge", lang, **words)
+
+
+def finding_text(finding: Finding, lang: str, naming: Naming | None = None) -> str:
     """One finding as a line."""
     words = {"low": finding.low, "high": "..." if finding.high is None else finding.high}
     said = FOUND[finding.kind][lang].format(reader=READERS[finding.reader][lang], **words)
-    return f"{key_text(finding.key, lang)}: {said}"
+    return f"{key_text(finding.key, lang, naming)}: {said}"
 
 
 def findings_text(findings: Sequence[Finding], lang: str) -> list[str]:
@@ -141,7 +167,7 @@ def refused_text(answer: NotSafe, lang: str, *, suppressing: bool) -> str:
     """What the author reads when nothing can be given out."""
     lines = [WHY[answer.why][lang], *findings_text(answer.findings, lang)]
     if answer.merges:
-        lines += [say("merges", lang), *(f"  {merge.say(lang)}" for merge in answer.merges)]
+        lines += [say("merges", lang), *(f"  {merge_text(merge, lang)}" for merge in answer.merges)]
     if suppressing and answer.why != "time":
         lines.append(say("rounding", lang))
     return "\n".join(lines)
@@ -150,6 +176,7 @@ def refused_text(answer: NotSafe, lang: str, *, suppressing: bool) -> str:
 def verdict_text(verdict: Verdict, name: str, lang: str) -> str:
     """What the author reads of an audited directory."""
     lines = [say("safe" if verdict.safe else "unsafe", lang, name=name)]
+    lines += [f"  {SEALS[verdict.seal][lang]}"] if verdict.seal in SEALS else []
     lines += [f"  {BROKEN[part][lang]}" for part in verdict.broken]
     if verdict.audit is None:
         return "\n".join([*lines, f"  {say('untrue', lang)}"])
@@ -163,10 +190,10 @@ def audit_data(found: Audit, lang: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def finding_data(finding: Finding, lang: str) -> dict[str, Any]:
+def finding_data(finding: Finding, lang: str, naming: Naming | None = None) -> dict[str, Any]:
     return {
         "kind": finding.kind, "categories": dict(finding.key), "low": finding.low, "high": finding.high,
-        "reader": finding.reader, "text": finding_text(finding, lang),
+        "reader": finding.reader, "text": finding_text(finding, lang, naming),
     }  # fmt: skip
 
 
@@ -183,28 +210,28 @@ def protected_data(protected: ProtectedRelease, report: Report, name: str, lang:
     }  # fmt: skip
 
 
-def refused_data(answer: NotSafe, name: str, lang: str) -> dict[str, Any]:
-    """`schakel protect --json` when nothing can be given out."""
+def refused_data(answer: NotSafe, name: str, lang: str, naming: Naming | None = None) -> dict[str, Any]:
+    """`schakel protect --json` when nothing can be given out; with `naming` its texts say words and no codes."""
     return {
         "verdict": "not-safe", "release": name, "why": answer.why, "text": WHY[answer.why][lang],
         "author_only": {
-            "findings": [finding_data(finding, lang) for finding in answer.findings],
-            "merges": [merge_data(merge, lang) for merge in answer.merges],
+            "findings": [finding_data(finding, lang, naming) for finding in answer.findings],
+            "merges": [merge_data(merge, lang, naming) for merge in answer.merges],
         },
     }  # fmt: skip
 
 
-def merge_data(merge: Merge, lang: str) -> dict[str, Any]:
+def merge_data(merge: Merge, lang: str, naming: Naming | None = None) -> dict[str, Any]:
     return {
         "variable": merge.variable, "categories": list(merge.categories), "leave_out": merge.all,
-        "text": merge.say(lang),
+        "text": merge_text(merge, lang, naming),
     }  # fmt: skip
 
 
 def verdict_data(verdict: Verdict, name: str, lang: str) -> dict[str, Any]:
     """`schakel audit --json`."""
     return {
-        "verdict": "safe" if verdict.safe else "not-safe", "directory": name,
+        "verdict": "safe" if verdict.safe else "not-safe", "directory": name, "seal": verdict.seal,
         "broken": [{"part": part, "text": BROKEN[part][lang]} for part in verdict.broken],
         "attack": None if verdict.audit is None else audit_data(verdict.audit, lang),
     }  # fmt: skip

@@ -10,13 +10,14 @@ import numpy as np
 
 from schakel.disclosure.audit import Audit, audit
 from schakel.disclosure.beside import figures
+from schakel.disclosure.directory import Directory
 from schakel.disclosure.earlier import Earlier
-from schakel.disclosure.files import Directory
 from schakel.disclosure.findings import DIFFERS, Finding
 from schakel.disclosure.protected import SMALL
 from schakel.disclosure.readers import Output
 from schakel.disclosure.release import Release, make_release
 from schakel.disclosure.rounding import Rounding
+from schakel.disclosure.seal import UNSEEN
 from schakel.disclosure.spec import ROUNDING
 
 if TYPE_CHECKING:
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the audit of a directory found. `broken`: what does not fit its seal and checksums."""
+    """What the audit of a directory found. `broken`: what does not fit; `seal`: what the seal is worth."""
 
     broken: tuple[str, ...]
     audit: Audit | None
+    seal: str = UNSEEN
 
     @property
     def safe(self) -> bool:
@@ -46,7 +48,7 @@ def verify(
     release = make_release(found.spec, data, earlier)
     values, wrong = _values(release, found)
     if wrong:
-        return Verdict(found.broken, Audit(tuple(wrong), 0, 0, {}))
+        return Verdict(found.broken, Audit(tuple(wrong), 0, 0, {}), found.seal)
     rounding = _rounding(release, found, values)
     marked = [row.key for rows in found.rows.values() for row in rows if row.status == SMALL]
     small = np.array(sorted({release.cells.number(dict(key)) for key in marked}), dtype=np.int64)
@@ -59,7 +61,7 @@ def verify(
     ]
     if different:
         result = Audit((*result.findings, *different), result.attacked, result.witnessed, result.intervals)
-    return Verdict(found.broken, result)
+    return Verdict(found.broken, result, found.seal)
 
 
 def _values(release: Release, found: Directory) -> tuple[np.typing.NDArray[np.int64], list[Finding]]:

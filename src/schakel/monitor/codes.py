@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from schakel.disclosure.spec import JOINED
+from schakel.disclosure.spec import JOINED, Spec
 from schakel.monitor.files import content
 from schakel.monitor.refusals import refusal
 from schakel.rules.documents import Item, parse_day
@@ -48,6 +48,8 @@ class CodeList:
         if code == TOTAL:
             return TOTAL_TEXT(lang)
         found = self.codes.get(code) or self.group_texts.get(code)
+        if found is None and code.startswith("{"):  # a set that a condition or an earlier release names
+            return JOINED.join(self.name(part, lang) for part in code[1:-1].split("|"))
         if found is None and JOINED in code:
             return JOINED.join(self.name(part, lang) for part in code.split(JOINED))
         return found(lang) if found else code
@@ -68,6 +70,17 @@ def _list(item: Item) -> CodeList:
         item.word("id"), item.text("title"), codes, takes,
         {one.word("id"): one.words("codes") for one in groups}, {one.word("id"): one.text("text") for one in groups},
     )  # fmt: skip
+
+
+def naming(spec: Spec) -> Callable[[str, str, str], tuple[str, str]]:
+    """How a variable of a specification and a node of it are called in a language."""
+
+    def named(variable: str, node: str, lang: str) -> tuple[str, str]:
+        listed, declared = codelists().get(variable), spec.variables.get(variable)
+        title = declared.title if declared and declared.title else listed.title if listed else None
+        return title(lang) if title else variable, listed.name(node, lang) if listed else node
+
+    return named
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,11 @@ class Spark:
     """A Spark session."""
 
     def __init__(self, session: Any) -> None:
+        from pyspark import StorageLevel
+
         self.session = session
+        self._in_memory = StorageLevel.MEMORY_ONLY
+        self._kept: dict[str, Any] = {}
 
     def reports(self, source: str | pd.DataFrame) -> None:
         if isinstance(source, str):
@@ -89,7 +93,11 @@ class Spark:
         table.createOrReplaceTempView("extract")
 
     def make(self, name: str, statement: str) -> None:
-        self.session.sql(spark_sql(statement)).createOrReplaceTempView(name)
+        """Kept in memory, so that the figures that read it do not each work it out again."""
+        if name in self._kept:
+            self._kept.pop(name).unpersist()
+        self._kept[name] = self.session.sql(spark_sql(statement)).persist(self._in_memory)
+        self._kept[name].createOrReplaceTempView(name)
 
     def rows(self, statement: str) -> pd.DataFrame:
         import pandas as pd

@@ -52,12 +52,12 @@ def published_sheet(year: int, lang: str) -> Sheet:
     parts = (
         Part(say("domestic-title", lang), (say("domestic", lang),), figures=(first,)),
         Part(say("counted-title", lang), (say("counted-published", lang),)),
-        Part(say("beware-title", lang), tuple(one.text(lang) for one in traps() if one.id in BEWARE)),
         _recommendations(asked, lang, new_column=True),
         Part(say("sectors-title", lang), (say("sectors", lang), say("labels-only-note", lang)), figures=(sectors,),
              new_column=True),
-        _reported(nationality.figures[0].period, lang),
+        Part(say("beware-title", lang), tuple(one.text(lang) for one in traps() if one.id in BEWARE)),
         Part(say("outside-title", lang), figures=(outside,), new_column=True),
+        _reported(nationality.figures[0].period, lang),
     )  # fmt: skip
     return Sheet(
         say("published-title", lang), say("published-subtitle", lang), lang, say("published-headline", lang), parts,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -51,14 +52,17 @@ def from_extract(
     return spec, release_data(spec, engine, extract)
 
 
-def reduced(spec: Spec, table: pd.DataFrame, further: Sequence[str] = ()) -> tuple[Spec, pd.DataFrame]:
+def reduced(
+    spec: Spec, table: pd.DataFrame, further: Mapping[str, Collection[str]] = MappingProxyType({})
+) -> tuple[Spec, pd.DataFrame]:
     """INTERNAL: the table as one row a combination with its count, and the specification that goes with it.
 
-    Nothing is left in it but the variables that the release uses, and those in `further` (an earlier release asks for
-    them) that it has. Raises `BadInput` for whatever the two do not have in common, at the moment of handing over.
+    Nothing is left in it but the variables that the release uses, and those in `further` that it has (an earlier
+    release asks for them, and for the categories that it told apart).
+    Raises `BadInput` for whatever the two do not have in common, at the moment of handing over.
     """
     refuse_identity(table)
-    taken = take_in(spec, table, [name for name in further if name in table.columns])
+    taken = take_in(spec, table, {name: apart for name, apart in further.items() if name in table.columns})
     columns = {
         name: [variable.categories[code] for code in taken.records[:, place]]
         for place, (name, variable) in enumerate(taken.variables.items())

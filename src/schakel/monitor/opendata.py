@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from schakel.disclosure.cells_text import cells_csv
 from schakel.disclosure.protected import ProtectedRelease
 from schakel.disclosure.spec_text import spec_text
 from schakel.monitor.codebook import FILE as CODEBOOK
@@ -26,6 +27,7 @@ from schakel.vocabulary.texts import LANGUAGES, Text, text
 
 AUDIT: Final = "audit.json"
 SPEC: Final = "spec.yaml"
+CELLS: Final = "cells.csv"
 CHECKSUMS: Final = "SHA256SUMS.txt"
 TITLES: Final[Mapping[str, Text]] = {
     LONG: text({"nl": "Alle cijfers in één lange tabel", "en": "All figures in one long table"}),
@@ -33,6 +35,7 @@ TITLES: Final[Mapping[str, Text]] = {
     SDMX: text({"nl": "Alle cijfers als SDMX-CSV", "en": "All figures as SDMX-CSV"}),
     AUDIT: text({"nl": "Verslag van de aanval op deze cijfers", "en": "Note of the attack on these figures"}),
     SPEC: text({"nl": "Wat is gevraagd", "en": "What was asked"}),
+    CELLS: text({"nl": "De cijfers zoals ze zijn aangevallen", "en": "The figures as they were attacked"}),
     RECORD: text({"nl": "Beschrijving voor een catalogus (DCAT)", "en": "Record for a catalogue (DCAT)"}),
     CHECKSUMS: text({"nl": "Controlesommen van alle bestanden", "en": "Checksums of all files"}),
     "xlsx": text({"nl": "Toegankelijk rekenblad", "en": "Accessible spreadsheet"}),
@@ -46,7 +49,8 @@ def open_data(release: ProtectedRelease, base_url: str, publisher: Publisher) ->
     """The files of the open data of a release, by name. The same release and address give the same bytes.
 
     One long CSV with code lists and CSV-W metadata, SDMX-CSV, accessible spreadsheets and codebooks in both languages,
-    a catalogue record, the audit note, the specification, and a file of checksums over all of them.
+    a catalogue record, the audit note, the specification and the cells (which together are the release directory, for
+    whoever wants to look at its seal), and a file of checksums over all of them.
     Raises `BadInput` for anything but a protected release, and for an address that is none.
     """
     if not isinstance(release, ProtectedRelease):
@@ -65,6 +69,7 @@ def open_data(release: ProtectedRelease, base_url: str, publisher: Publisher) ->
         **{CODEBOOK.format(lang=lang): codebook(release, variables, figures, lang).encode() for lang in LANGUAGES},
         AUDIT: (json.dumps(dict(release.note), ensure_ascii=False, indent=1) + "\n").encode(),
         SPEC: spec_text(release.spec).encode(),
+        CELLS: cells_csv(release.rows, release.beside).encode(),
     }  # fmt: skip
     told = [(name, hashlib.sha256(data).hexdigest(), title_of(name)) for name, data in files.items()]
     files[RECORD] = json_bytes(record(release, base, publisher, told))

@@ -12,7 +12,8 @@ from datetime import date
 from typing import Any, Final
 
 from schakel.disclosure.protected import ProtectedRelease
-from schakel.disclosure.seal import digest, intact, sealed
+from schakel.disclosure.seal import BROKEN, UNSEEN, digest, sealed, state
+from schakel.disclosure.signing import Key
 from schakel.monitor.definitions import YEAR
 from schakel.monitor.refusals import refusal
 from schakel.rules.documents import parse_day
@@ -27,7 +28,7 @@ FORM: Final = 1
 
 @dataclass(frozen=True)
 class Signature:
-    """A person who answers for a release. A seal is no signature: it is the installation's key over a file."""
+    """A person who answers for a release; the installation's seal stands over their name and the release alike."""
 
     name: str
     organisation: str
@@ -57,6 +58,8 @@ class Publication:
     withdrawn: Withdrawal | None = None
     broken: tuple[str, ...] = ()
     """What does not fit, of: seal, withdrawal, release, and names of files. Nothing of it is then shown."""
+    seal: str = UNSEEN
+    """What the seal is worth: one of `schakel.disclosure.seal.STATES`; with a key, `verified` or broken."""
 
 
 def publication(
@@ -97,7 +100,7 @@ def withdrawal_data(name: str, why: Withdrawal, key: bytes | None) -> dict[str, 
 
 
 def from_data(
-    data: Mapping[str, Any], withdrawn: Mapping[str, Any] | None, where: str, key: bytes | None = None
+    data: Mapping[str, Any], withdrawn: Mapping[str, Any] | None, where: str, key: Key | None = None
 ) -> Publication:  # fmt: skip
     """A publication as it was written. A seal that needs a key is looked at where the key is given.
 
@@ -112,6 +115,7 @@ def from_data(
             {str(name): str(value) for name, value in data["files"].items()},
             _withdrawal(withdrawn, where) if withdrawn else None,
             tuple(part for part, told in (("seal", data), ("withdrawal", withdrawn)) if told and _forged(told, key)),
+            state(data, key),
         )  # fmt: skip
     except BadInput:
         raise
@@ -121,8 +125,8 @@ def from_data(
     return made
 
 
-def _forged(told: Mapping[str, Any], key: bytes | None) -> bool:
-    return intact(told, key) is False
+def _forged(told: Mapping[str, Any], key: Key | None) -> bool:
+    return state(told, key) == BROKEN
 
 
 def _by_tag(words: Text) -> dict[str, str]:

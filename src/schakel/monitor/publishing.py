@@ -15,8 +15,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from schakel.disclosure.files import opened, read_directory, release_texts
+from schakel.disclosure.directory import opened
+from schakel.disclosure.files import read_directory, release_texts
 from schakel.disclosure.protected import ProtectedRelease
+from schakel.disclosure.signing import Key
 from schakel.monitor import files
 from schakel.monitor.publications import (
     Publication,
@@ -54,7 +56,7 @@ def publish(
     parts = {f"{RELEASE}/{name}": text.encode() for name, text in release_texts(release).items()}
     parts |= {f"{DATA}/{name}": data for name, data in open_data.items()}
     files.write_folder(folder / made.name, parts | {TOLD: _json(as_data(made, key))})
-    return made
+    return _there(folder, made.name, key)
 
 
 def withdraw(folder: Path, name: str, why: Withdrawal, key: bytes | None = None) -> Publication:
@@ -67,20 +69,20 @@ def withdraw(folder: Path, name: str, why: Withdrawal, key: bytes | None = None)
     return _there(folder, name, key)
 
 
-def publications(folder: Path, key: bytes | None = None) -> tuple[Publication, ...]:
+def publications(folder: Path, key: Key | None = None) -> tuple[Publication, ...]:
     """All publications of a folder, the latest first; what is no publication is passed over."""
     found = [one for name in files.folders(folder) if (one := _readable(folder, name, key))]
     return tuple(sorted(found, key=lambda one: (-one.published.toordinal(), one.name)))
 
 
-def _readable(folder: Path, name: str, key: bytes | None) -> Publication | None:
+def _readable(folder: Path, name: str, key: Key | None) -> Publication | None:
     try:
         return find(folder, name, key)
     except BadInput:
         return None
 
 
-def find(folder: Path, name: str, key: bytes | None = None) -> Publication | None:
+def find(folder: Path, name: str, key: Key | None = None) -> Publication | None:
     """One publication by its name, checked; None where there is none. What does not fit is told in `broken`."""
     if not NAME.fullmatch(name) or (written := _read(folder / name / TOLD)) is None:
         return None
@@ -92,7 +94,7 @@ def find(folder: Path, name: str, key: bytes | None = None) -> Publication | Non
     return replace(one, broken=tuple(dict.fromkeys(broken)))
 
 
-def open_publication(folder: Path, name: str, key: bytes | None = None) -> ProtectedRelease:
+def open_publication(folder: Path, name: str, key: Key | None = None) -> ProtectedRelease:
     """The release of a publication. Raises `BadInput` where there is none, it was withdrawn or something changed."""
     one = _there(folder, name, key)
     if one.withdrawn or one.broken:
@@ -109,7 +111,7 @@ def data_file(folder: Path, one: Publication, name: str) -> bytes | None:
     return data if data is not None and hashlib.sha256(data).hexdigest() == one.files[name] else None
 
 
-def editions(folder: Path, key: bytes | None = None) -> tuple[Edition, ...]:
+def editions(folder: Path, key: Key | None = None) -> tuple[Edition, ...]:
     """What each publication that stands printed, by day; withdrawn figures are not among them."""
     kept: tuple[Edition, ...] = ()
     for one in publications(folder, key):
@@ -131,14 +133,14 @@ def check_name(name: str) -> str:
     return name
 
 
-def _there(folder: Path, name: str, key: bytes | None) -> Publication:
+def _there(folder: Path, name: str, key: Key | None) -> Publication:
     one = find(folder, name, key)
     if one is None:
         raise refusal("no-publication", "", name=name, problem=TOLD)
     return one
 
 
-def _whole(path: Path, one: Publication, key: bytes | None) -> bool:
+def _whole(path: Path, one: Publication, key: Key | None) -> bool:
     """Whether a release fits its own checksums and the publication's."""
     try:
         found = read_directory(path, key)

@@ -89,7 +89,7 @@ class Tiles:
 
 
 Chart = Bars | Nested | Tiles
-BAR, WHOLE, GAP = 17, 34, 16
+BAR, WHOLE, GAP, TILE = 17, 34, 16, 104
 
 
 def draw(chart: Chart) -> Drawing:
@@ -195,7 +195,7 @@ def _row(parts: tuple[Bar, Bar], y: float) -> tuple[list[Shape], float, float]:
 
 def _tiles(chart: Tiles, top: float) -> tuple[list[Shape], float]:
     columns = 1 + max(tile.column for tile in chart.tiles)
-    side, high, gap = (WIDTH - 2 * MARGIN) / columns, 92, 4
+    side, high, gap = (WIDTH - 2 * MARGIN) / columns, TILE, 4
     made: list[Shape] = []
     for tile in chart.tiles:
         x, y = MARGIN + tile.column * side, top + tile.row * high

@@ -11,5 +11,5 @@ django.setup()
 
 # The addresses are made at import and then kept: made within a test that takes the rooms away, they would stay gone.
 import loket.site.urls  # noqa: E402, F401
-from tests.counter import database, keys, stock  # noqa: E402, F401
+from tests.counter import database, keys, language, stock  # noqa: E402, F401
 from tests.figures import author, folder, strict  # noqa: E402, F401

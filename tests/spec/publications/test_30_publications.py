@@ -5,16 +5,17 @@ from __future__ import annotations
 import io
 import json
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from schakel.casework.lifecycles import lifecycles
-from schakel.disclosure.spec import Policy
+from schakel.disclosure.spec import Policy, TableSpec, VariableSpec
 from schakel.disclosure.spec_text import spec_text
 from schakel.mechanism.content import load
 from tests.figures import asked, few, persons, researcher
@@ -147,7 +148,11 @@ def test_a_merge_that_is_proposed_can_be_taken(author: Any, strict: Client) -> N
     page = handed_over(me, count=8, policy=Policy(mode="suppression"), small=True)
     step(me, page, "make")
     assert draft(page).state == "unsafe"
-    assert "Wat het veilig maakt" in seen(me, page)
+    found = seen(me, page)
+    assert "Wat het veilig maakt" in found
+    assert "jaar van registratie 202" in found  # the cells and the advice in words, in the language of the page
+    assert "year of registration 202" in seen(me, page.replace("/nl/", "/en/"))
+    assert "year=" not in found
     for _ in range(10):
         if draft(page).state != "unsafe":
             break
@@ -155,6 +160,30 @@ def test_a_merge_that_is_proposed_can_be_taken(author: Any, strict: Client) -> N
         step(me, page, "make")
     assert draft(page).state == "made"
     assert step(me, page, "verbeteren", merge="7").status_code == 404
+
+
+def test_merges_are_proposed_beside_an_earlier_publication_too(author: Any, strict: Client) -> None:
+    """What the earlier one printed apart stays known, and the merges that are taken make the new one possible."""
+    me = at(strict, author)
+    ages = VariableSpec("age_group", ("0-17", "18-22", "23+"))
+    by_age = replace(
+        few(Policy()), tables=(TableSpec("by-age", ("age_group",)),), variables={"age_group": ages}
+    )  # fmt: skip
+    page = me.post(f"{DESK}nieuw/", {**upload(8), "spec": named(spec_text(by_age).encode(), "spec.yaml")})["Location"]
+    for name, more in (("make", {}), ("ondertekenen", {"looked_at": "on"}), ("publiceren", {})):
+        step(me, page, name, **more)
+    form = {**upload(8, Policy(mode="suppression"), small=True), "release_name": "cijfers-2", "earlier": ["cijfers-1"]}
+    second = me.post(f"{DESK}nieuw/", form)["Location"]
+    step(me, second, "make")
+    assert draft(second).state == "unsafe"
+    for _ in range(10):
+        if draft(second).state != "unsafe":
+            break
+        assert "Wat het veilig maakt" in seen(me, second)
+        assert step(me, second, "verbeteren", merge="0").status_code == 302
+        step(me, second, "make")
+    assert draft(second).state == "made"
+    assert draft(second).earlier == ["cijfers-1"]
 
 
 @pytest.mark.parametrize(
@@ -381,7 +410,55 @@ def test_what_is_not_there_is_a_page_that_says_so(author: Any, strict: Client) -
     assert me.post(f"{DESK}{uuid.uuid4()}/make/", {"version": "x"}).status_code == 404
 
 
-def test_the_seals_of_all_publications_can_be_looked_at(author: Any, strict: Client, folder: Path) -> None:
+def seal_of(page: str) -> dict[str, Any]:
+    """The seal of what was made."""
+    found: dict[str, Any] = json.loads(json.loads(draft(page).made)["audit.json"])["seal"]
+    return found
+
+
+def audited(release: Path, pem: str, capsys: Any) -> str:
+    """What `schakel audit` says of a folder to who has only the public key."""
+    from schakel.cli import main
+
+    key = release.parent.parent / "public.pem"
+    key.write_text(pem)
+    assert main(["audit", str(release), "--key", str(key), "--lang", "en"]) == 0
+    return str(capsys.readouterr().out)
+
+
+def test_the_seal_comes_with_the_signature_and_goes_with_it(author: Any, strict: Client) -> None:
+    me = at(strict, author)
+    page = handed_over(me)
+    step(me, page, "make")
+    assert seal_of(page)["kind"] == "sha256"  # what nobody signed is not sealed
+    step(me, page, "ondertekenen", looked_at="on")
+    signed = seal_of(page)
+    assert signed["kind"] == "ed25519"
+    assert "Ondertekend door" in seen(me, page)
+    step(me, page, "unsign")
+    assert seal_of(page)["kind"] == "sha256"
+    step(me, page, "ondertekenen", looked_at="on")
+    assert seal_of(page) == signed
+
+
+def test_the_page_says_whether_the_seal_was_looked_at(
+    author: Any, strict: Client, folder: Path, tmp_path: Path
+) -> None:
+    me = at(strict, author)
+    page = handed_over(me)
+    place = tmp_path / "release-key.pem"
+    with override_settings(LOKET_RELEASE_KEY=str(place)):
+        for name, more in (("make", {}), ("ondertekenen", {"looked_at": "on"}), ("publiceren", {})):
+            step(me, page, name, **more)
+        assert "Seal verified" in Client().get("/en/cijfers/cijfers-1/").content.decode()
+        assert Client().get("/en/cijfers/sleutel.pem").content == place.read_bytes()
+        place.write_text("no key")  # a key that cannot be read is no key, and the page says so
+        assert "Checksums only" in Client().get("/en/cijfers/cijfers-1/").content.decode()
+    assert "Checksums only" in Client().get("/en/cijfers/cijfers-1/").content.decode()
+    assert Client().get("/en/cijfers/sleutel.pem").status_code == 404
+
+
+def test_the_seals_of_all_publications_can_be_looked_at(author: Any, strict: Client, folder: Path, capsys: Any) -> None:
     from django.core.management import CommandError, call_command
 
     me = at(strict, author)
@@ -391,6 +468,10 @@ def test_the_seals_of_all_publications_can_be_looked_at(author: Any, strict: Cli
     out = io.StringIO()
     call_command("publications", check=True, stdout=out)
     assert out.getvalue() == "cijfers-1: in order\n"
+    assert seal_of(page)["kind"] == "ed25519"
+    out = io.StringIO()
+    call_command("publications", public_key=True, stdout=out)
+    assert "seal verified with this key" in audited(folder / "cijfers-1" / "release", out.getvalue(), capsys)
     told = folder / "cijfers-1" / "publication.json"
     told.write_text(told.read_text().replace(author.user.name, "Iemand anders"))
     with pytest.raises(CommandError):

@@ -20,6 +20,7 @@ from loket.audit.actions import act
 from loket.audit.who import SERVER, Refused, Trail
 from loket.monitor.desk import kept
 from loket.monitor.desk.models import Draft
+from loket.monitor.desk.seals import release_key
 from loket.monitor.desk.states import GONE, after
 from loket.monitor.desk.states import SERVER as PROGRAM
 from loket.monitor.desk.who import PURPOSE, must
@@ -92,21 +93,24 @@ def mend(*, by: Member, draft: uuid.UUID, version: int, merge: Merge | None = No
     """Take categories together, leave a variable out, or protect in another way; then it is a draft again."""
     with _step(by, draft, version, "mend") as (one, trail):
         _must_be_kept(one, "desk.mend")
-        kept.mend(one, merge, policy)
+        kept.mend(one, merge, policy, folder())
         one.report = one.made = None
         trail.note("desk.mend", kind="release", object=one.pk)
 
 
 def sign(*, by: Member, draft: uuid.UUID, version: int) -> None:
-    """A person answers for exactly these files; another byte, and there is no signature."""
+    """A person answers for exactly these files, and so they are sealed; another byte, and there is no signature."""
     with _step(by, draft, version, "sign") as (one, trail):
-        one.checksum = kept.checksum(one)
+        kept.seal(one, release_key())
         one.signed_by, one.signed_for, one.signed_at = by.name, by.organisation_name, timezone.now()
+        one.checksum = kept.checksum(one)
         trail.note("desk.sign", kind="release", object=one.pk)
 
 
 def unsign(*, by: Member, draft: uuid.UUID, version: int) -> None:
+    """Take a signature back, and the seal with it."""
     with _step(by, draft, version, "unsign") as (one, trail):
+        kept.seal(one, None)
         one.checksum, one.signed_by, one.signed_for, one.signed_at = "", "", "", None
         trail.note("desk.unsign", kind="release", object=one.pk)
 

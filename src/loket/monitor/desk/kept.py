@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from loket.monitor.desk.models import Draft
-from loket.monitor.desk.seals import release_key
+from loket.monitor.desk.seals import release_key, show_public
 from schakel.disclosure.advice import Merge, mended
-from schakel.disclosure.files import data_table, directory, earlier_in, known_policies, opened, read_earlier
-from schakel.disclosure.protected import ProtectedRelease
+from schakel.disclosure.directory import opened
+from schakel.disclosure.earlier import earlier_in, named_by
+from schakel.disclosure.files import data_table, directory, known_policies, read_earlier, release_texts
+from schakel.disclosure.protected import ProtectedRelease, resealed
 from schakel.disclosure.spec import Policy, Spec
 from schakel.disclosure.spec_file import parse_spec
 from schakel.disclosure.spec_text import spec_text
@@ -83,8 +85,7 @@ def take_in(
         made = replace(parse_spec(spec or b"", known_policies(), "spec.yaml"), earlier=names)
         made = replace(made, name=name or made.name, title=title if title("nl") else made.title)
         counts = table
-    further = tuple(dict.fromkeys(each for one in earlier.values() for each in one.variables))
-    return Upload(*reduced(made, counts, further), names)
+    return Upload(*reduced(made, counts, named_by(tuple(earlier.values()))), names)
 
 
 def no_file() -> BadInput:
@@ -110,19 +111,27 @@ def policy(draft: Draft) -> Policy:
     return parse_spec(draft.spec, known_policies(), draft.name).policy
 
 
-def mend(draft: Draft, merge: Merge | None, changes: Mapping[str, Any]) -> None:
+def mend(draft: Draft, merge: Merge | None, changes: Mapping[str, Any], folder: Path) -> None:
     """Carry a merge out, or change the policy. Raises `BadInput` where that leaves nothing to protect."""
     spec, counts = asked(draft)
     if merge:
-        spec, counts = mended(spec, counts, merge)
+        spec, counts = mended(spec, counts, merge, tuple(earlier_of(folder, draft.earlier).values()))
     if changes:
         spec = replace(spec, policy=replace(spec.policy, **changes))
     put_asked(draft, spec, counts)
 
 
 def release(draft: Draft) -> ProtectedRelease:
-    """The protected release as it was made. Raises `BadInput` where seal and checksums do not fit."""
-    return opened(directory(json.loads(str(draft.made)), draft.name, release_key()))
+    """The protected release as it was made. Raises `BadInput` where seal and checksums do not fit.
+
+    It carries the installation's seal from the moment that a person signed, and not before.
+    """
+    return opened(directory(json.loads(str(draft.made)), draft.name, release_key() if draft.signed_at else None))
+
+
+def seal(draft: Draft, secret: bytes | None) -> None:
+    """Seal what was made with the secret; without one take the seal off again."""
+    draft.made = json.dumps(release_texts(resealed(release(draft), secret)))
 
 
 def checksum(draft: Draft) -> str:
@@ -151,6 +160,7 @@ def publish(draft: Draft, folder: Path, address: str, today: date) -> None:
     signed = Signature(draft.signed_by, draft.signed_for, draft.signed_at.date())
     files = open_data(made, address, Publisher(draft.signed_for, "", "", "", today))
     publishing.publish(folder, made, signed, today, files, release_key())
+    show_public()
 
 
 def withdraw(draft: Draft, folder: Path, why: Withdrawal) -> None:

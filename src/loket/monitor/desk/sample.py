@@ -10,7 +10,7 @@ from django.utils import timezone
 from loket.audit.actions import record
 from loket.audit.who import SERVER
 from loket.monitor.desk import kept
-from loket.monitor.desk.seals import release_key
+from loket.monitor.desk.seals import release_key, show_public
 from schakel.disclosure.seal import seed_of
 from schakel.monitor import publishing
 from schakel.monitor.dcat import Publisher
@@ -41,5 +41,6 @@ def fill() -> int:
         return 0
     files = open_data(made, ADDRESS.format(name=NAME), Publisher(ORGANISATION, "", "", "", today))
     publishing.publish(folder, made, Signature(SIGNER, ORGANISATION, today), today, files, key)
+    show_public()
     record("demo.filled", by=SERVER, purpose="demo", place="publications 1")
     return 1

@@ -23,6 +23,7 @@ from schakel.disclosure.files import release_texts
 from schakel.disclosure.protect import NotSafe, protect
 from schakel.disclosure.seal import seed_of
 from schakel.disclosure.telling import protected_data, refused_data
+from schakel.monitor.codes import naming
 from schakel.vocabulary.errors import BadInput
 
 SECONDS = 60.0
@@ -72,14 +73,14 @@ def make(draft: uuid.UUID, run: uuid.UUID) -> None:
 def _made(one: Draft, tell: Callable[[str], None]) -> tuple[str, Mapping[str, Any], str | None]:
     tell("read")
     spec, counts = kept.asked(one)
-    key = release_key()
+    seed = seed_of(release_key(), spec.name)
     earlier = tuple(kept.earlier_of(Path(settings.LOKET_RELEASES), one.earlier).values())
     try:
-        made, report = protect(
-            spec, counts, seed=seed_of(key, spec.name), key=key, earlier=earlier, seconds=SECONDS, tell=tell
-        )
+        # Not sealed yet: that is done when a person signs.
+        made, report = protect(spec, counts, seed=seed, earlier=earlier, seconds=SECONDS, tell=tell)
     except NotSafe as answer:
-        return "find_leak", {lang: refused_data(answer, spec.name, lang) for lang in ("nl", "en")}, None
+        named = naming(spec)
+        return "find_leak", {lang: refused_data(answer, spec.name, lang, named) for lang in ("nl", "en")}, None
     told = {lang: protected_data(made, report, spec.name, lang) for lang in ("nl", "en")}
     return "succeed", told, json.dumps(release_texts(made))
 

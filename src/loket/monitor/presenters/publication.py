@@ -10,6 +10,8 @@ from django.utils import formats, translation
 
 from loket.site.wording import wording
 from schakel.disclosure.protected import ProtectedRelease
+from schakel.disclosure.seal import VERIFIED
+from schakel.disclosure.signing import PublicKey
 from schakel.monitor.charts import SYNTHETIC
 from schakel.monitor.factsheet import AGE, NATIONALITY
 from schakel.monitor.opendata import figure_title, title_of
@@ -42,7 +44,9 @@ def line(one: Publication, lang: str) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-def page(one: Publication, release: ProtectedRelease | None, lang: str, address: str) -> Mapping[str, Any]:
+def page(
+    one: Publication, release: ProtectedRelease | None, lang: str, address: str, key: PublicKey | None = None
+) -> Mapping[str, Any]:  # fmt: skip
     """The page of a publication; without its release it says only what happened to it."""
     found: dict[str, Any] = {
         **line(one, lang), "signer": one.signed.name, "organisation": one.signed.organisation,
@@ -56,7 +60,7 @@ def page(one: Publication, release: ProtectedRelease | None, lang: str, address:
     if release is None:
         return found
     return found | {
-        "claim": release.claims["text"][lang],
+        "claim": release.claims["text"][lang], "verified": key.fingerprint if key and one.seal == VERIFIED else "",
         "tables": [(name, figure_title(release, name)(lang)) for name in release.tables],
         "files": [(name, title_of(name)(lang), value) for name, value in one.files.items()],
         "sheets": [*reversed(years(release))] if {NATIONALITY, AGE} <= set(release.tables) else [],

@@ -62,6 +62,15 @@ def published_factsheet(request: HttpRequest, year: int) -> HttpResponse:
     return _given(data, PDF, f"factsheet-{year}.{language()}.pdf")
 
 
+@require_safe
+def public_key(request: HttpRequest) -> HttpResponse:
+    """The key with which anybody can look at the seals of the publications."""
+    found = shelf.key()
+    if found is None:
+        raise Http404
+    return _given(found.pem(), "application/x-pem-file", f"schakel-{found.fingerprint}.pem")
+
+
 @lru_cache(maxsize=32)
 def _sheet(seal: str, name: str, year: int, lang: str) -> bytes:
     """Made once for each publication, year and language: the seal says which release it is."""

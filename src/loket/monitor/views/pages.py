@@ -67,7 +67,7 @@ def publication(request: HttpRequest, name: str) -> HttpResponse:
     if one.withdrawn or one.broken:
         page = told.page(one, None, language(), address)
         return render(request, "figures/publication.html", {"page": page}, status=GONE if one.withdrawn else 503)
-    page = told.page(one, _release(one), language(), address)
+    page = told.page(one, _release(one), language(), address, shelf.key())
     return render(request, "figures/publication.html", {"page": page})
 
 

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from schakel.disclosure.files import open_release, read_directory, read_earlier, write_release
+from schakel.disclosure.files import open_release, read_directory, write_release
 from schakel.disclosure.protect import NotSafe, protect
 from schakel.disclosure.protected import ProtectedRelease
-from schakel.disclosure.seal import intact, sealed, seed_of
-from schakel.disclosure.spec import SUPPRESSION, Beside, Policy
+from schakel.disclosure.seal import BROKEN, CHECKSUMS, UNSEEN, VERIFIED, sealed, state
+from schakel.disclosure.signing import PublicKey, check_secret, fits, public_key, read_public_key
+from schakel.disclosure.spec import Beside
 from schakel.disclosure.verify import verify
 from schakel.vocabulary.errors import BadInput
 from schakel.vocabulary.periods import Period
@@ -91,7 +92,7 @@ def test_the_note_tells_nothing_of_the_truth(made):
     assert not {"attacked", "witnessed", "change", "smallest", "seed", "narrowest", "targets"} & set(made.note)
     assert "change" not in text
     assert made.claims["width"] == 4
-    assert made.note["optimal_reader"] in ("drawn", "enumerated")
+    assert made.note["optimal_reader"] == "witnessed"
 
 
 def test_what_was_written_reads_back_the_same(made, tmp_path):
@@ -155,19 +156,40 @@ def test_a_release_of_other_people_does_not_pass(made, tmp_path):
 
 def test_a_seal_with_a_key_needs_that_key():
     note = sealed({"a": 1}, KEY)
-    assert intact(note, KEY) is True
-    assert intact(note, b"another key, equally long as it") is False
-    assert intact(note, None) is None
-    assert intact({**note, "a": 2}, KEY) is False
-    assert intact(sealed({"a": 1}, None), KEY) is False  # whoever has no key cannot pass for one who has
-    assert intact({"a": 1}, None) is False
+    other = b"another key, equally long as it"
+    assert state(note, KEY) == state(note, public_key(KEY)) == VERIFIED
+    assert state(note, other) == state(note, public_key(other)) == BROKEN
+    assert state(note, None) == UNSEEN
+    assert state({**note, "a": 2}, KEY) == state({**note, "seal": {**note["seal"], "value": "é"}}, KEY) == BROKEN
+    assert state(sealed({"a": 1}, None), None) == CHECKSUMS
+    assert state(sealed({"a": 1}, None), KEY) == BROKEN  # whoever has no key cannot pass for one who has
+    assert state({"a": 1}, None) == state({"a": 1, "seal": "mine"}, None) == BROKEN
+    assert sealed(sealed(note, other), KEY) == note  # the same key and words, the same seal
 
 
-def test_the_same_release_is_drawn_the_same_with_the_same_key():
-    assert seed_of(KEY, "a") == seed_of(KEY, "a") != seed_of(KEY, "b")
-    asked, data = spec(("sex", "age")), people(60)
-    first, again = (protect(asked, data, seed=seed_of(KEY, "a"))[0] for _ in range(2))
-    assert first.rows == again.rows
+def test_the_public_key_cannot_seal_and_is_read_from_its_file():
+    public = public_key(KEY)
+    assert read_public_key(public.pem()) == public
+    assert KEY not in public.pem()
+    with pytest.raises(BadInput, match="everybody has it"):
+        check_secret(public.pem())
+    for words in (b"", b"no key", public.pem()[:40]):
+        with pytest.raises(BadInput, match="no public key"):
+            read_public_key(words, "x")
+    forged = {**sealed({"a": 1}, public.raw)}  # whoever takes the public key for a secret signs with another key
+    assert state(forged, public) == BROKEN
+    assert state(sealed({"a": 1}, KEY), PublicKey(bytes(32))) == BROKEN
+
+
+def test_the_signature_is_that_of_the_published_standard():
+    """RFC 8032, section 7.1, test 2: what we look with accepts its signature, and no other."""
+    key = PublicKey(bytes.fromhex("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c"))
+    signature = (
+        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+        "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"
+    )
+    assert fits(key, signature, b"\x72")
+    assert not fits(key, signature, b"\x73")
 
 
 def test_what_fails_is_refused_with_the_cell():
@@ -182,67 +204,3 @@ def test_no_answer_in_time_is_no_release():
     with pytest.raises(NotSafe) as refused:
         protect(spec(("sex", "age", "form"), ("year", "form", "age")), people(400), seed=1, seconds=0.0)
     assert refused.value.why == "time"
-
-
-def test_a_figure_beside_comes_from_printed_counts(tmp_path):
-    share = Beside("share-women", "percentage", {"sex": "woman"}, decimals=1)
-    made, _ = protect(spec(("sex", "age"), beside=(share,)), people(61), seed=2)
-    table = made.table("sex-age")
-    total = {sex: table[(table["sex"] == sex) & (table["age"] == "_T")]["value"].item() for sex in ("woman", "_T")}
-    assert float(made.beside["share-women"] or 0) == pytest.approx(100 * total["woman"] / total["_T"], abs=0.05)
-    write_release(made, tmp_path / "out")
-    assert verify(read_directory(tmp_path / "out"), people(61)).safe
-
-
-def test_a_withheld_count_is_missing_and_not_nought(tmp_path):
-    asked = spec(("sex", "age", "form"), policy=Policy(mode=SUPPRESSION))
-    made, report = protect(asked, people(300), seed=1)
-    table = made.table("sex-age-form")
-    assert table["value"].isna().sum() == report.withheld > 0
-    assert set(table[table["value"].isna()]["status"]) == {"withheld"}
-    write_release(made, tmp_path / "out")
-    assert verify(read_directory(tmp_path / "out"), people(300)).safe
-
-
-def test_an_earlier_release_of_the_same_period_is_known_to_the_reader(tmp_path):
-    data = people(60)
-    first, _ = protect(spec(("sex", "age"), period=YEAR), data, seed=1)
-    write_release(first, tmp_path / "first")
-    before = read_earlier(tmp_path / "first")
-    again, _ = protect(spec(("sex", "age"), ("sex", "form"), period=YEAR), data, seed=99, earlier=[before])
-    assert again.table("sex-age").equals(first.table("sex-age"))
-    assert again.note["earlier"] == [{"name": "first"}]
-
-
-def test_last_years_release_is_differenced(tmp_path):
-    """Three years of which the first two were published: what is left is the third, and it is attacked."""
-    data = people(90)
-    old = data[data["year"] != "2023"]
-    years = Period(date(2021, 1, 1), date(2022, 12, 31))
-    first, _ = protect(spec(("sex", "age"), period=years), old, seed=1)
-    write_release(first, tmp_path / "first")
-    whole = Period(date(2021, 1, 1), date(2023, 12, 31))
-    asked = spec(("sex", "age"), ("year",), period=whole, period_variable="year")
-    made, report = protect(asked, data, seed=2, earlier=[read_earlier(tmp_path / "first")])
-    keys = {report.release.cells.key(cell) for cell in report.release.implied.tolist()}
-    assert (("sex", "woman"), ("year", "2023")) in keys or (("sex", "woman"), ("year", "{2021|2022}")) in keys
-    assert made.note["earlier"]
-
-
-def test_periods_that_overlap_in_part_are_refused(tmp_path):
-    half = Period(date(2022, 7, 1), date(2023, 6, 30))
-    first, _ = protect(spec(("sex", "age"), period=half), people(60), seed=1)
-    write_release(first, tmp_path / "first")
-    with pytest.raises(BadInput, match="overlaps this one in part"):
-        protect(spec(("sex", "age"), period=YEAR), people(60), seed=1, earlier=[read_earlier(tmp_path / "first")])
-
-
-def test_a_release_of_another_period_is_no_concern(tmp_path):
-    before = Period(date(2020, 1, 1), date(2020, 12, 31))
-    first, _ = protect(spec(("sex", "age"), period=before), people(60, seed=9), seed=1)
-    write_release(first, tmp_path / "first")
-    made, report = protect(
-        spec(("sex", "age"), period=YEAR), people(60), seed=1, earlier=[read_earlier(tmp_path / "first")]
-    )
-    assert report.release.earlier == ()
-    assert made.note["earlier"] == []

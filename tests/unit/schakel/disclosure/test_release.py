@@ -178,6 +178,14 @@ def test_too_much_detail_is_told_with_what_can_be_given():
     assert "asks for 68921 cells for 40 people" in str(refused.value)
 
 
+def test_what_can_be_given_instead_is_never_too_much_itself():
+    sizes = zip("abcd", (40, 30, 20, 3), strict=True)
+    data = pd.DataFrame({name: [str(n % size) for n in range(40)] for name, size in sizes})
+    asked = replace(spec(("sex",)), variables={}, tables=(TableSpec("t", ("a", "b", "c", "d")),))
+    with pytest.raises(BadInput, match=r"Leave out 'a', 'b': 84 cells then remain"):
+        make_release(asked, data)
+
+
 def test_categories_are_in_the_order_they_were_declared():
     made = make_release(spec(("age",)), people(30))
     keys = [dict(key)["age"] for key in made.cells.keys(made.cells.block[(("age", 0),)])]

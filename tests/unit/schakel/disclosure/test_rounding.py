@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 
 import numpy as np
 import pytest
 
+from schakel.disclosure.audit import WITNESSED, audit
+from schakel.disclosure.near import near_witnesses
 from schakel.disclosure.optimal import optimal_reader, smallest_change
+from schakel.disclosure.readers import Output, knowledge
 from schakel.disclosure.release import Release, make_release
 from schakel.disclosure.rounding import round_release
 from schakel.disclosure.spec import Policy, VariableSpec
@@ -131,14 +135,44 @@ def test_without_an_allowance_that_reader_finds_out():
     assert reader.narrow
 
 
+@pytest.mark.parametrize("tables", [(("sex", "age", "form"),), (("sex", "age"), ("sex", "form"), ("age", "form"))])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_eight_combinations_at_base_five_are_shown_to_be_safe_from_that_reader(seed, tables):
+    """Too many tables to try them all; two possible ones are shown for every cell that may be small."""
+    counts = np.random.default_rng(seed).integers(0, 7, size=8).tolist()
+    made = linked(counts, tables=tables)
+    rounding = round_release(made, seed=seed)
+    assert rounding is not None
+    output = Output(rounding.values, rounding.reach)
+    assert optimal_reader(made, rounding) is None
+    assert near_witnesses(made, rounding, knowledge(made, output))
+    assert audit(made, output, rounding=rounding).optimal == WITNESSED
+
+
+@pytest.mark.parametrize("counts", [[1, 2, 0, 0, 2, 4, 1, 0], [0, 1, 1, 1, 0, 0, 0, 2], [3, 3, 1, 2, 0, 2, 1, 1]])
+@pytest.mark.parametrize("bases", [0, 1, 2, 4])
+def test_what_is_shown_is_never_found_by_trying_every_table(counts, bases):
+    """The convex bound against all tables: where it shows every cell, that reader finds nothing."""
+    made = linked(counts, base=3)
+    made = replace(made, spec=replace(made.spec, policy=replace(made.spec.policy, percent=0, bases=bases)))
+    rounding = round_release(made, seed=1, bases=bases)
+    assert rounding is not None
+    reader = optimal_reader(made, rounding)
+    assert reader is not None
+    if near_witnesses(made, rounding, knowledge(made, Output(rounding.values, rounding.reach))):
+        assert reader.narrow == {}
+    else:
+        assert bases < 4
+
+
 LINKED = (("sex", "age"), ("sex", "form"), ("age", "form"))
 
 
-def linked(counts: list[int], base: int = 5) -> Release:
+def linked(counts: list[int], base: int = 5, tables: Sequence[Sequence[str]] = LINKED) -> Release:
     """Three tables over eight combinations of people: none of them prints the combinations themselves."""
     names, two = ("sex", "age", "form"), {name: CATEGORIES[name][:2] for name in ("sex", "age", "form")}
     table = dict(zip(product(*(two[name] for name in names)), counts, strict=True))
-    asked = spec(*LINKED, policy=Policy(base=base))
+    asked = spec(*tables, policy=Policy(base=base))
     variables = {name: VariableSpec(name, two[name]) for name in names}
     return make_release(replace(asked, variables={**asked.variables, **variables}), counted(table, names))
 

@@ -13,6 +13,7 @@ import pytest
 
 from schakel.disclosure.protect import protect
 from schakel.disclosure.protected import ProtectedRelease
+from schakel.disclosure.signing import public_key
 from schakel.monitor import files, publishing
 from schakel.monitor.publications import Signature, Withdrawal, years
 from schakel.monitor.revisions import revisions
@@ -49,8 +50,16 @@ def test_a_reader_without_the_key_looks_at_the_checksums(tmp_path: Path, made: P
     publishing.publish(tmp_path, made, WHO, DAY, DATA, KEY)
     one = publishing.find(tmp_path, "trial")
     assert one is not None
-    assert one.broken == ()
+    assert (one.broken, one.seal) == ((), "not-looked-at")
     assert publishing.open_publication(tmp_path, "trial").rows == made.rows
+
+
+def test_whoever_has_the_public_key_looks_at_the_seal(tmp_path: Path, made: ProtectedRelease):
+    publishing.publish(tmp_path, made, WHO, DAY, DATA, KEY)
+    one = publishing.find(tmp_path, "trial", public_key(KEY))
+    assert one is not None
+    assert (one.broken, one.seal) == ((), "verified")
+    assert publishing.open_publication(tmp_path, "trial", public_key(KEY)).rows == made.rows
 
 
 def test_another_key_does_not_fit(tmp_path: Path, made: ProtectedRelease):
@@ -123,9 +132,10 @@ def test_a_forged_withdrawal_or_signature_is_seen_by_who_has_the_key(tmp_path: P
     publishing.publish(tmp_path, made, WHO, DAY, DATA, KEY)
     place = tmp_path / "trial" / "publication.json"
     place.write_text(place.read_text().replace("Researcher 1", "Minister 1"))
-    one = publishing.find(tmp_path, "trial", KEY)
-    assert one is not None
-    assert "seal" in one.broken
+    for key in (KEY, public_key(KEY)):
+        one = publishing.find(tmp_path, "trial", key)
+        assert one is not None
+        assert "seal" in one.broken
 
 
 @pytest.mark.parametrize("name", ["", "A", "a b", "../x", "-a", "a-", "a" * 61, "a/b", "é"])

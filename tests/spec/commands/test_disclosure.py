@@ -42,12 +42,39 @@ def test_a_release_is_protected_and_passes_its_audit(run):
     assert code == 0
     assert "Protected and written: out" in out
     assert {path.name for path in Path("out").iterdir()} == {"cells.csv", "audit.json", "spec.yaml"}
-    code, out, _ = run("audit", "out", "--truth", "people.csv", "--secret", "key")
+    assert run("key", "key", "--public", "public.pem")[0] == 0
+    code, out, _ = run("audit", "out", "--truth", "people.csv", "--key", "public.pem")
     assert code == 0
     assert "Safe: out" in out
+    assert "seal verified with this key" in out
     code, out, _ = run("audit", "out", "--truth", "people.csv")
     assert code == 1
-    assert "the seal needs a key" in out
+    assert "the seal was not looked at" in out
+
+
+def test_a_key_is_made_and_the_secret_stays_out_of_what_is_published(run):
+    code, out, _ = run("key", "secret", "--public", "public.pem")
+    assert code == 0
+    assert "Keep it outside everything that is published" in out
+    assert Path("secret").stat().st_mode & 0o077 == 0
+    run("protect", "spec.yaml", "people.csv", "--out", "out", "--secret", "secret")
+    assert run("audit", "out", "--key", "public.pem")[0] == 0
+    code, _, err = run("key", "out/secret", "--public", "other.pem")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "among what is published" in err
+    run("key", "another", "--public", "another.pem")
+    code, out, _ = run("audit", "out", "--key", "another.pem")
+    assert code == 1
+    assert "the seal does not fit the note" in out
+
+
+def test_without_a_key_an_audit_says_checksums_only(run):
+    run("protect", "spec.yaml", "people.csv", "--out", "out")
+    code, out, _ = run("audit", "out")
+    assert code == 0
+    assert "checksums only" in out
+    run("key", "secret", "--public", "public.pem")
+    assert run("audit", "out", "--key", "public.pem")[0] == 1  # who has a key expects its seal
 
 
 def test_the_json_is_as_published(run):
@@ -126,6 +153,9 @@ def test_a_specification_that_cannot_be_used_is_one_sentence(run, line, words):
         (("protect", "spec.yaml", "people.csv", "--out", "no/where"), "no file"),
         (("protect", "spec.yaml", "empty.csv", "--out", "out"), "cannot be read as a table"),
         (("audit", "nowhere"), "no release directory"),
+        (("audit", "nowhere", "--key", "people.csv"), "no public key"),
+        (("protect", "spec.yaml", "people.csv", "--out", "out", "--secret", "empty.csv"), "fewer than 16 bytes"),
+        (("key", "secret", "--public", "people.csv"), "exists already"),
         (("synthesise", "people.csv", "--out", "x.csv", "--k", "1"), "'k' must be a whole number"),
         (("synthesise", "people.csv", "--out", "x.csv", "--dp", "0"), "no privacy budget"),
         (("synthesise", "people.csv", "--out", "x.csv", "--year", "when"), "no variable 'when'"),
@@ -137,6 +167,15 @@ def test_bad_input_is_one_sentence(run, words, said):
     assert code == 2
     assert said in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("time", ["-1", "nan", "inf", "soon"])
+def test_a_time_that_is_none_is_refused(run, time, capsys):
+    with pytest.raises(SystemExit) as ended:
+        run("protect", "spec.yaml", "people.csv", "--out", "out", "--seconds", time)
+    assert ended.value.code == 2
+    assert "no time in seconds" in capsys.readouterr().err
+    assert not Path("out").exists()
 
 
 def test_synthetic_records_are_never_written_over(run):

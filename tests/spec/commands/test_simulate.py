@@ -12,7 +12,7 @@ from schakel.cli import main
 from schakel.cli.simulate import SIZES
 from schakel.simulation import country
 
-DOCS = Path(__file__).resolve().parents[4] / "docs"
+DOCS = Path(__file__).resolve().parents[3] / "docs"
 SCHEMA = DOCS / "reference" / "schema" / "simulate.json"
 PAGE = DOCS / "explanation" / "simulation.md"
 

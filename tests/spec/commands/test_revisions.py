@@ -14,7 +14,7 @@ from schakel.disclosure.files import write_release
 from schakel.disclosure.protect import protect
 from tests.unit.schakel.disclosure.small import people, spec
 
-SCHEMA = json.loads((Path(__file__).parents[4] / "docs/reference/schema/revisions.json").read_text("utf-8"))
+SCHEMA = json.loads((Path(__file__).parents[3] / "docs/reference/schema/revisions.json").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")

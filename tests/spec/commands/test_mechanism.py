@@ -14,7 +14,7 @@ from schakel.cli import main
 from schakel.mechanism.content import DUTCH
 from tests.schemas import valid
 
-ROOT = Path(__file__).resolve().parents[4]
+ROOT = Path(__file__).resolve().parents[3]
 FARM, GIRLS = (str(ROOT / "examples" / name) for name in ("farm.yaml", "girls.yaml"))
 
 Run = Any
