@@ -18,20 +18,19 @@ help: ## this list
 demo: $(VENV)/.demo ## install what is needed and serve the site on this machine only; it prints where
 	@$(BIN)/loket serve
 
+# The types are looked at beside the tests: that takes half a minute of one core, once.
 check: $(VENV)/.dev ## lint, types, architecture, unit tests: two minutes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/pytest -q -n $(WORKERS) tests/architecture tests/unit
+	@$(BIN)/mypy >$(VENV)/types.txt 2>&1 & types=$$!; \
+	$(BIN)/pytest -q -n $(WORKERS) --dist worksteal -p no:schemathesis -m check tests/architecture tests/unit; tests=$$?; \
+	wait $$types; types=$$?; echo "mypy:"; cat $(VENV)/types.txt; exit $$((tests + types))
 
-test: check ## everything that guards a change
+test: check ## everything that guards a change: fifteen minutes
 	@sh scripts/debian-packages.sh chromium fonts-liberation libatomic1 postgresql openjdk-17-jre-headless \
 		|| echo "Without these the tests of browser, PostgreSQL or Spark are skipped; the list at the end says which."
-	@if ls tests/*/test_*.py tests/*/*/test_*.py 2>/dev/null | grep -qvE '^tests/(architecture|unit)/'; then \
-		$(BIN)/pytest -q -n $(WORKERS) --dist loadfile tests --ignore=tests/architecture --ignore=tests/unit; \
-	else \
-		echo "There are no tests yet beside tests/architecture and tests/unit."; \
-	fi
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not check" tests \
+		--ignore=tests/architecture --ignore=tests/unit/schakel
 
 benchmark: $(VENV)/.benchmark ## the long measurements, one script a claim; results are written to benchmarks/
 	@set -e; found=no; for script in benchmarks/[a-z]*.py; do \

@@ -21,7 +21,7 @@ from schakel.vocabulary.texts import Text
 PAGES = Path(__file__).resolve().parent.parent / "docs" / "reference"
 MADE = "<!-- Made by scripts/lifecycles.py: change the content, then run it. -->"
 ORDER = ("registration", "count", "referral", "transfer", "ground", "duty", "placement", "alert", "correction",
-         "publication")  # fmt: skip
+         "erasure", "publication")  # fmt: skip
 UNSIGNED = "**Unsigned: nobody has checked this content yet.**"
 
 

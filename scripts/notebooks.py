@@ -20,7 +20,8 @@ def sources() -> list[Path]:
 def executed(source: Path) -> Any:
     """The notebook of a source, run from top to bottom; the first cell that fails is an error."""
     notebook = jupytext.read(source)
-    nbclient.NotebookClient(notebook, timeout=600, kernel_name="python3", coalesce_streams=True).execute(
+    patience = {"timeout": 600, "startup_timeout": 600}  # seconds: a machine may be busy
+    nbclient.NotebookClient(notebook, **patience, kernel_name="python3", coalesce_streams=True).execute(
         cwd=str(TUTORIALS)
     )
     for number, cell in enumerate(notebook.cells):

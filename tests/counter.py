@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,10 @@ from tests import databases
 
 
 @pytest.fixture(scope="session")
-def stock() -> Iterator[databases.Stock]:
-    made = databases.Stock()
+def stock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[databases.Stock]:
+    """Databases of both kinds; the workers of one run share the folder of what is made once."""
+    base = tmp_path_factory.getbasetemp()
+    made = databases.Stock(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
     yield made
     made.close()
 
@@ -34,11 +37,28 @@ def keys(tmp_path: Path) -> Iterator[Path]:
         yield folder
 
 
-@pytest.fixture(params=databases.KINDS)
+@pytest.fixture(autouse=True)
+def language() -> Iterator[None]:
+    """Every test begins in the language of the house: a page in another one leaves its language in the thread."""
+    from django.utils import translation
+
+    with translation.override("nl"):
+        yield
+
+
+@pytest.fixture
+def client() -> Any:
+    """A visitor; what goes wrong on the server becomes a page, as it would for them."""
+    from django.test import Client
+
+    return Client(raise_request_exception=False)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def database(
     request: pytest.FixtureRequest, stock: databases.Stock, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[dict[str, Any]]:
-    """An empty database of each kind in turn; its settings."""
+    """An empty database of each kind in turn; its settings. `make check` takes the embedded one, `make test` both."""
     from django.core.cache import cache
     from django.db import connections
 
@@ -102,5 +122,5 @@ class Someone:
 
     def at(self, client: Any) -> Any:
         """The client, signed in as this person, past the second factor."""
-        client.force_login(self.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(self.user, backend="loket.accounts.backend.Backend")
         return client

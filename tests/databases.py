@@ -1,18 +1,18 @@
 """Both databases for the tests of the counter: each test finds the tables empty, on either.
 
-PostgreSQL is started from Debian's package (postgresql) on a free port of loopback, as a user that is not root, in a
-folder of its own; it is stopped, and the folder removed, when the tests are done. Nothing of the machine's own clusters
-is touched. Every worker of xdist has its own.
+PostgreSQL is started from Debian's package (postgresql) as a user that is not root, in a folder of its own, where its
+socket is too: it has no port that somebody else could have taken. It is stopped, and the folder removed, when the tests
+are done. Nothing of the machine's own clusters is touched. Every worker of xdist has its own.
 """
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import threading
@@ -23,6 +23,8 @@ from pathlib import Path
 from typing import Any
 
 KINDS = ("sqlite", "postgresql")
+TEMPLATE = "template.sqlite3"
+PATIENCE = 120  # seconds to wait for a start or a lock: nothing is timed on a busy machine
 STAY = {"django_migrations", "django_content_type", "auth_permission"}  # what `migrate` itself fills
 NO_POSTGRES = "PostgreSQL is not on this machine: apt-get install postgresql (15 or newer)"
 
@@ -40,14 +42,12 @@ class Postgres:
     durable: bool = False
     buffers: str = "16MB"
     folder: Path = field(init=False)
-    port: int = field(init=False)
     process: subprocess.Popen[bytes] = field(init=False)
 
     def __enter__(self) -> Postgres:
         bins = programs()
         assert bins is not None, NO_POSTGRES
         self.folder = Path(tempfile.mkdtemp(prefix="schakel-pg-"))
-        self.port = free_port()
         if os.getuid() == 0:
             shutil.chown(self.folder, self._user)
         self._run([str(bins / "initdb"), "-D", self._data, "-U", "schakel", "-A", "trust", "-E", "UTF8", "-N",
@@ -63,14 +63,14 @@ class Postgres:
             [] if self.durable else ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"]
         )
         self.process = subprocess.Popen(
-            [str(bins / "postgres"), "-D", self._data, "-p", str(self.port), "-c", "listen_addresses=127.0.0.1",
+            [str(bins / "postgres"), "-D", self._data, "-c", "listen_addresses=",
              "-c", f"unix_socket_directories={self.folder}", "-c", f"shared_buffers={self.buffers}", *quick],
             cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             start_new_session=True, **self._as_user,
         )  # fmt: skip
         import psycopg
 
-        for _ in range(600):
+        for _ in range(int(PATIENCE / 0.05)):
             try:
                 self.do("SELECT 1")
                 return
@@ -111,24 +111,15 @@ class Postgres:
     def settings(self, name: str) -> dict[str, Any]:
         from loket.site.databases import postgresql
 
-        said = {"NAME": name, "USER": "schakel", "HOST": "127.0.0.1", "PORT": str(self.port), "POOL": "0"}
+        said = {"NAME": name, "USER": "schakel", "HOST": str(self.folder), "POOL": "0"}
         return postgresql({f"LOKET_DATABASE_{key}": value for key, value in said.items()})
 
     def do(self, statement: str) -> None:
         """One statement as the owner of the server, outside any transaction."""
         import psycopg
 
-        with psycopg.connect(
-            host="127.0.0.1", port=self.port, user="schakel", dbname="postgres", autocommit=True
-        ) as connection:
+        with psycopg.connect(host=str(self.folder), user="schakel", dbname="postgres", autocommit=True) as connection:
             connection.execute(statement)  # type: ignore[arg-type]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def point(settings: Mapping[str, Any]) -> None:
@@ -144,10 +135,14 @@ def point(settings: Mapping[str, Any]) -> None:
 
 
 class Stock:
-    """The templates, made when they are first asked for, and the servers they live on."""
+    """The templates, made when they are first asked for, and the servers they live on.
 
-    def __init__(self) -> None:
+    Our migrations take seconds, so the embedded template is made once for all workers that share a folder.
+    """
+
+    def __init__(self, shared: Path | None = None) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="schakel-db-"))
+        self.shared = shared or self.folder
         self.postgres: Postgres | None = None
         self.templates: set[str] = set()
         self.made = 0
@@ -165,7 +160,7 @@ class Stock:
             self.templates.add(kind)
         if kind == "sqlite":
             path = self.folder / f"{self.made}.sqlite3"
-            shutil.copyfile(self.folder / "template.sqlite3", path)
+            shutil.copyfile(self.shared / TEMPLATE, path)
             return sqlite(path)
         assert self.postgres
         return self.postgres.settings("schakel")
@@ -188,24 +183,40 @@ class Stock:
         connections.close_all()
 
     def _make_template(self, kind: str) -> None:
-        from django.core.management import call_command
-        from django.db import connections
-
         if kind == "sqlite":
-            point(sqlite(self.folder / "template.sqlite3"))
+            self._make_embedded()
         else:
             self.postgres = Postgres()
             self.postgres.__enter__()
             self.postgres.do("CREATE DATABASE schakel")
-            point(self.postgres.settings("schakel"))
-        call_command("migrate", verbosity=0, interactive=False)
-        connections.close_all()
+            migrated(self.postgres.settings("schakel"))
+
+    def _make_embedded(self) -> None:
+        """Whoever comes first makes it, under another name until it is whole; the others wait for the lock."""
+        with (self.shared / f"{TEMPLATE}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (self.shared / TEMPLATE).exists():
+                migrated(sqlite(self.folder / TEMPLATE))
+                shutil.copyfile(self.folder / TEMPLATE, self.shared / f"{TEMPLATE}.new")
+                (self.shared / f"{TEMPLATE}.new").rename(self.shared / TEMPLATE)
+
+
+def migrated(settings: Mapping[str, Any]) -> None:
+    """Point at this database and make our tables in it."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    point(settings)
+    call_command("migrate", verbosity=0, interactive=False)
+    connections.close_all()
 
 
 def sqlite(path: Path) -> dict[str, Any]:
+    """As in production, but more patient with a lock."""
     from loket.site.databases import sqlite as embedded
 
-    return embedded(path)
+    made = embedded(path)
+    return {**made, "OPTIONS": {**made["OPTIONS"], "timeout": PATIENCE}}
 
 
 @contextlib.contextmanager

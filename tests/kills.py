@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.databases import Postgres, point, sqlite
+from tests.databases import PATIENCE, Postgres, migrated, point, sqlite
 
 ROOT = Path(__file__).parents[1]
 THREADS = 3
@@ -48,14 +48,11 @@ class Toll:
 @contextmanager
 def place(kind: str, folder: Path) -> Iterator[tuple[dict[str, Any], Postgres | None]]:
     """A durable database of this kind with our tables."""
-    from django.core.management import call_command
-
     with Postgres(durable=True) if kind == "postgresql" else _nothing() as server:
         if server:
             server.do("CREATE DATABASE kills")
         settings = server.settings("kills") if server else sqlite(folder / "kills.sqlite3")
-        point(settings)
-        call_command("migrate", verbosity=0, interactive=False)
+        migrated(settings)
         yield settings, server
 
 
@@ -116,7 +113,7 @@ def _round(
 
     ear = threading.Thread(target=listen)
     ear.start()
-    first.wait(30)
+    first.wait(PATIENCE)
     time.sleep(chance.uniform(0, LONGEST))
     os.killpg(group, signal.SIGKILL)
     if server and chance.random() < SERVER_TOO:

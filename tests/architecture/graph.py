@@ -62,10 +62,15 @@ class Module:
         return self.name if self.path.name == "__init__.py" else self.name.rpartition(".")[0]
 
     @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Everything in it; each rule looks again."""
+        return list(ast.walk(self.tree))
+
+    @cached_property
     def aliases(self) -> dict[str, str]:
         """What each imported name stands for: `dt` → `datetime`, `now` → `time.time`."""
         found: dict[str, str] = {}
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 for alias in node.names:
                     found[alias.asname or alias.name.partition(".")[0]] = (
@@ -111,7 +116,7 @@ def absolute(module: Module, node: ast.ImportFrom) -> str:
 
 def named(module: Module) -> Iterator[tuple[str, int]]:
     """Each dotted name that a module imports, wherever the import stands, and each that it names to `import_module`."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Import):
             yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

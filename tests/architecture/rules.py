@@ -14,7 +14,7 @@ from tests.architecture.graph import FLOORS, LAST_OF_SCHAKEL, Module, arrows, ci
 BASE = {"yaml", "jsonschema", "referencing"}
 EXTRAS = {
     "pysat", "typst", "duckdb", "splink", "pyspark", "pyarrow", "openpyxl", "altair", "vl_convert", "highspy",
-    "sqlglot", "pysdmx", "gptables", "pacsynth",
+    "sqlglot", "pysdmx", "gptables", "pacsynth", "cryptography",
 }  # fmt: skip
 # Rooms that are about numbers load the numbers libraries where they stand, but for a room's own `__init__`: it loads
 # nothing, so that the one who comes in can still be told in a sentence which extra is missing.
@@ -172,7 +172,7 @@ def _dotted(node: ast.expr, aliases: Mapping[str, str]) -> str | None:
 
 def _used(module: Module) -> Iterator[tuple[str, int]]:
     """Every name and attribute that is read (not only called: a default factory counts), as a dotted name."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load):
             name = _dotted(node, module.aliases)
             if name is not None:
@@ -180,14 +180,14 @@ def _used(module: Module) -> Iterator[tuple[str, int]]:
 
 
 def _calls(module: Module) -> Iterator[tuple[str, ast.Call]]:
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call):
             yield _dotted(node.func, module.aliases) or "?", node
 
 
 def _words(module: Module) -> Iterator[tuple[str, int]]:
     """Every identifier, imported name and piece of text in a module."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         line = getattr(node, "lineno", 1)
         for _, value in ast.iter_fields(node):
             if isinstance(value, str):
@@ -196,7 +196,7 @@ def _words(module: Module) -> Iterator[tuple[str, int]]:
 
 def _at_load(module: Module, line: int) -> bool:
     """Whether a line is carried out when the module is loaded: in no function, not under TYPE_CHECKING."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         later = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or (
             isinstance(node, ast.If) and (_dotted(node.test, module.aliases) or "").endswith("TYPE_CHECKING")
         )

@@ -27,7 +27,7 @@ def final(cycle: Lifecycle) -> set[str]:
 def test_all_of_them_are_there() -> None:
     assert set(CYCLES) == {
         "registration", "count", "referral", "transfer", "ground", "duty", "placement", "alert", "correction",
-        "publication",
+        "erasure", "publication",
     }  # fmt: skip
 
 

@@ -14,11 +14,17 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import django
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.site.settings.test")
 django.setup()
 
+# The addresses are made at import and then kept: see tests/unit/loket/conftest.py.
+import loket.site.urls  # noqa: E402, F401
+from tests import databases  # noqa: E402
+from tests.counter import keys, language, stock  # noqa: E402, F401
+
+PATIENCE = 90_000  # milliseconds: the first page reads the whole content, and nothing is timed on a busy machine
 LOOPBACK = "http://127.0.0.1:"
 ELSEWHERE = "<!doctype html><html lang='nl'><title>Elsewhere</title><h1>Elsewhere</h1></html>"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -56,9 +62,23 @@ def site() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"], timeout=PATIENCE)
         yield opened
         opened.close()
+
+
+def follow(what: Locator) -> None:
+    """Click what leads to another page, a link or the button of a form; that page is there when this returns.
+
+    A click by itself returns before the browser has left, and what is looked at next may be either page.
+    """
+    with what.page.expect_navigation():
+        what.click()
+
+
+def stay(what: Locator) -> None:
+    """Click what stays on the page: the summary of something folded, a download, a form that cannot be sent."""
+    what.click()
 
 
 @dataclass
@@ -72,6 +92,14 @@ class Visit:
 
     def go(self, path: str) -> Page:
         self.page.goto(self.site + path, wait_until="load")
+        return self.page
+
+    def click(self, what: Locator) -> Page:
+        follow(what)
+        return self.page
+
+    def open(self, what: Locator) -> Page:
+        stay(what)
         return self.page
 
     def violations(self) -> list[str]:
@@ -98,7 +126,7 @@ def visitor(browser: Browser, site: str) -> Iterator[Callable[..., Visit]]:
 
     def make(**how: Any) -> Visit:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "locale": "nl-NL", **how})
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         visit = Visit(context.new_page(), site)
 
@@ -114,3 +142,20 @@ def visitor(browser: Browser, site: str) -> Iterator[Callable[..., Visit]]:
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def embedded(
+    stock: databases.Stock,  # noqa: F811
+    django_db_blocker: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[None]:
+    """An empty embedded database behind the site, for the threads of the server and for the test itself."""
+    from django.core.cache import cache
+
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver runs a loop in this thread
+    with databases.no_blocker(django_db_blocker):
+        databases.point(stock.fresh("sqlite"))
+        cache.clear()  # who tried too often, and which codes were used, is of another test
+        yield
+        databases.point({"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"})

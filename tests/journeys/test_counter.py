@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -19,8 +19,8 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Locator, Page
 
-from tests import cases, databases
-from tests.counter import Someone, keys, stock  # noqa: F401
+from tests import cases
+from tests.counter import Someone
 from tests.journeys.conftest import Visit
 
 pytestmark = pytest.mark.browser
@@ -40,17 +40,13 @@ class Town:
 
 
 @pytest.fixture
-def town(stock: databases.Stock, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:  # noqa: F811
-    """The embedded database with five organisations."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver runs a loop in this thread
-    with databases.no_blocker(django_db_blocker):
-        databases.point(stock.fresh("sqlite"))
-        yield Town(
-            cases.registrar(), cases.finder(), cases.finder("Politie", "police"),
-            Someone("care_coordinator", "Zorgcoördinatie", kind="care-coordinator"),
-            Someone("shelter", "Opvang", kind="shelter"),
-        )  # fmt: skip
-        databases.point({"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"})
+def town(embedded: None) -> Town:
+    """Five organisations."""
+    return Town(
+        cases.registrar(), cases.finder(), cases.finder("Politie", "police"),
+        Someone("care_coordinator", "Zorgcoördinatie", kind="care-coordinator"),
+        Someone("shelter", "Opvang", kind="shelter"),
+    )  # fmt: skip
 
 
 def tick(box: Locator) -> None:
@@ -64,7 +60,6 @@ class Walk:
     def __init__(self, visitor: Callable[..., Visit], who: Someone, **how: Any) -> None:
         self.scripted = how.get("java_script_enabled", True)
         self.visit = visitor(**how)
-        self.page.set_default_timeout(90_000)  # the first page reads the whole content, and machines differ
         cookie = who.at(Client()).cookies[settings.SESSION_COOKIE_NAME].value
         self.visit.page.context.add_cookies(
             [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.visit.site}]
@@ -79,13 +74,15 @@ class Walk:
         self.look()
         return page
 
-    def press(self, name: str, role: Any = "button") -> None:
-        with self.page.expect_navigation():  # a click returns before the next page is there
-            self.page.get_by_role(role, name=name, exact=False).first.click()
+    def click(self, what: Locator) -> None:
+        self.visit.click(what)
         self.look()
 
+    def press(self, name: str) -> None:
+        self.click(self.page.get_by_role("button", name=name).first)
+
     def follow(self, name: str) -> None:
-        self.press(name, "link")
+        self.click(self.page.get_by_role("link", name=name).first)
 
     def look(self) -> None:
         """Nothing on this page is wrong; axe is a script itself, so without JavaScript it looks at nothing."""
@@ -108,7 +105,7 @@ def test_an_inspector_registers_from_nothing_and_hears_the_status_only(
     walk = Walk(visitor, town.inspector, **WITH[how])
     page = walk.go()
     walk.press("Nieuwe registratie")
-    page.locator(".cw-next__link").first.click()
+    walk.click(page.locator(".cw-next__link").first)
     tick(page.locator("main form input[type=radio], main form input[type=checkbox]").first)
     walk.press("Opslaan")
     walk.follow("Wie is het?")
@@ -131,12 +128,12 @@ def test_a_detective_registers_two_girls_and_both_reach_the_registration_point(
     walk = Walk(visitor, town.detective, **WITH[how])
     page = walk.go()
     walk.press("Nieuwe registratie")
-    page.get_by_text("Er waren meer personen").click()
+    walk.visit.open(page.get_by_text("Er waren meer personen"))
     page.get_by_label("Hoeveel erbij?").fill("1")
     walk.press("Erbij")
     assert page.locator("section[id^=persoon-]").count() == 2
     for number, name in ((0, "Voorbeeld A"), (1, "Voorbeeld B")):
-        page.get_by_role("link", name="Wie is het?").nth(number).click()
+        walk.click(page.get_by_role("link", name="Wie is het?").nth(number))
         tick(page.get_by_label("Op naam"))
         page.get_by_label("Achternaam").fill(name)
         tick(page.locator("input[name=ground_figures]").first)
@@ -156,8 +153,7 @@ def test_the_registrar_asks_accepts_and_refers_with_what_the_rules_allow(
     row = cases.submitted(town.inspector)[0]
     walk = Walk(visitor, town.registrar, **WITH[how])
     page = walk.go("registraties/")
-    page.locator(".sk-main .cw-line a").first.click()
-    walk.look()
+    walk.click(page.locator(".sk-main .cw-line a").first)
     walk.press("Aannemen")
     assert "Aangenomen" in walk.says
     page.goto(f"{walk.visit.site}/nl/loket/zaken/persoon/{row.person_id}/")
@@ -192,10 +188,9 @@ def test_a_refused_referral_is_seen_with_its_reason_by_who_sent_it(
     made = referred(town)
     carer = Walk(visitor, town.carer, **WITH[how])
     page = carer.go(f"verwijzingen/{made.pk}/")
-    page.get_by_text("Weigeren", exact=True).first.click()
+    carer.visit.open(page.get_by_text("Weigeren", exact=True).first)
     page.locator("textarea[name=words]").first.fill("Geen tolk voor deze taal in onze regio.")
-    page.locator("details[open] button").first.click()
-    carer.look()
+    carer.click(page.locator("details[open] button").first)
     sender = Walk(visitor, town.registrar, **WITH[how])
     sender.go("verwijzingen/")
     assert "eweigerd" in sender.says
@@ -240,8 +235,7 @@ def test_the_shelter_answers_a_question_for_a_place(visitor: Callable[..., Visit
     shelter.request(by=by, person=made.person_id, need=need)
     walk = Walk(visitor, town.shelter, **WITH[how])
     page = walk.go("plekken/")
-    page.locator(".sk-main a[href*='/plekken/']").first.click()
-    walk.look()
+    walk.click(page.locator(".sk-main a[href*='/plekken/']").first)
     assert "Voorbeeld" not in walk.says
     walk.press("anbieden")
     asked = Walk(visitor, town.carer, **WITH[how])

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-import django
 import pytest
 from django.test import override_settings
 
-from tests import databases
-from tests.counter import keys, stock  # noqa: F401
-
-django.setup()
-
 
 @pytest.fixture
-def demo(stock: databases.Stock, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:  # noqa: F811
+def demo(embedded: None) -> Iterator[None]:
     """The embedded database, with the demo sign-in on."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with databases.no_blocker(django_db_blocker), override_settings(LOKET_DEMO_SIGN_IN=True):
-        databases.point(stock.fresh("sqlite"))
+    with override_settings(LOKET_DEMO_SIGN_IN=True):
         yield
-        databases.point({"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"})
 
 
 @pytest.mark.usefixtures("demo")

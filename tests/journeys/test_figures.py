@@ -14,8 +14,7 @@ from schakel.disclosure.spec_text import spec_text
 from schakel.monitor import publishing
 from schakel.monitor.dcat import Publisher
 from schakel.monitor.opendata import open_data
-from tests import databases
-from tests.counter import Someone, keys, stock  # noqa: F401
+from tests.counter import Someone
 from tests.figures import DAY, SIGNED, asked, persons, researcher
 from tests.journeys.conftest import Visit
 from tests.journeys.test_accounts import sign_in
@@ -42,7 +41,6 @@ def test_every_page_fits_on_a_phone_and_axe_finds_nothing(
     visitor: Callable[..., Visit], publications: Path, lang: str
 ) -> None:
     visit = visitor(viewport=PHONE)
-    visit.page.set_default_navigation_timeout(60_000)  # a chart is drawn for the first time, and nothing is timed
     for path in PAGES:
         visit.go(f"/{lang}/cijfers/{path}")
         assert (path, visit.violations(), visit.too_wide()) == (path, [], 0)
@@ -55,38 +53,29 @@ def test_from_the_start_page_to_a_number_of_ones_own_choice(
 ) -> None:
     visit = visitor(**how)
     page = visit.go("/nl/")
-    page.get_by_role("link", name="Naar de cijfers").click()
-    page.get_by_role("link", name="SYNTHETISCH: proef").click()
-    page.get_by_role("link", name="Mogelijke slachtoffers naar geslacht en leeftijd").click()
+    visit.click(page.get_by_role("link", name="Naar de cijfers"))
+    visit.click(page.get_by_role("link", name="SYNTHETISCH: proef"))
+    visit.click(page.get_by_role("link", name="Mogelijke slachtoffers naar geslacht en leeftijd"))
     page.get_by_label("Zet onder elkaar", exact=True).select_option(label="leeftijdsgroep")
-    page.get_by_role("button", name="Toon").click()
+    visit.click(page.get_by_role("button", name="Toon"))
     page.get_by_label("Geslacht", exact=True).select_option(label="Vrouw")
     page.get_by_label("Jaar van registratie", exact=True).select_option(label="2022")
-    page.get_by_role("button", name="Toon").click()
+    visit.click(page.get_by_role("button", name="Toon"))
     assert page.locator(".nl-paragraph--lead").inner_text() == "2022, Vrouw, naar leeftijdsgroep"
     made = publishing.open_publication(publications, "proef").rows["victims-by-sex-and-age"]
     key = (("year", "2022"), ("sex", "woman"), ("age_group", "23+"))
     value = next(row.value for row in made if row.key == key)
     assert page.get_by_role("row", name=re.compile("23 en ouder")).inner_text().split()[-1] == str(value)
     with page.expect_download() as taken:
-        page.get_by_role("link", name="Deze aantallen als CSV").click()
+        visit.open(page.get_by_role("link", name="Deze aantallen als CSV"))
     assert f"23+,23 en ouder,{value}" in Path(taken.value.path()).read_text("utf-8")
     assert visit.said == []
 
 
 @pytest.fixture
-def author(
-    stock: databases.Stock,  # noqa: F811
-    django_db_blocker: object,
-    monkeypatch: pytest.MonkeyPatch,
-    publications: Path,
-) -> Iterator[Someone]:
-    """The embedded database with a researcher of the Rapporteur."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with databases.no_blocker(django_db_blocker):
-        databases.point(stock.fresh("sqlite"))
-        yield researcher("Rapporteur", "national-rapporteur")
-        databases.point({"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"})
+def author(embedded: None, publications: Path) -> Someone:
+    """A researcher of the Rapporteur."""
+    return researcher("Rapporteur", "national-rapporteur")
 
 
 def test_an_author_from_upload_to_public_page_on_a_phone_without_javascript(
@@ -100,8 +89,8 @@ def test_an_author_from_upload_to_public_page_on_a_phone_without_javascript(
     visit = visitor(viewport=PHONE, java_script_enabled=False)
     visit.page.context.add_cookies(looked.page.context.cookies())  # a code of the app opens the door once in 30 seconds
     page = visit.go("/nl/loket/")
-    page.get_by_role("link", name="Publicaties", exact=True).click()
-    page.get_by_role("link", name="Nieuwe publicatie").click()
+    visit.click(page.get_by_role("link", name="Publicaties", exact=True))
+    visit.click(page.get_by_role("link", name="Nieuwe publicatie"))
     page.get_by_label("Naam in het adres").fill("cijfers-2")
     page.get_by_label("Titel in het Nederlands").fill("SYNTHETISCH: tweede")
     page.get_by_label("Titel in het Engels").fill("SYNTHETIC: second")
@@ -110,14 +99,14 @@ def test_an_author_from_upload_to_public_page_on_a_phone_without_javascript(
     page.get_by_label("Het uittreksel").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": data})
     page.get_by_label("De opdracht").set_input_files({"name": "a.yaml", "mimeType": "text/yaml", "buffer": spec})
     page.get_by_label("proef").uncheck(force=True)
-    page.get_by_role("button", name="Inleveren").click()
-    page.get_by_role("button", name="Beveiligen en aanvallen").click()
+    visit.click(page.get_by_role("button", name="Inleveren"))
+    visit.click(page.get_by_role("button", name="Beveiligen en aanvallen"))
     here = page.url.removeprefix(visit.site)
     looked.go(here)
     assert (looked.violations(), looked.too_wide()) == ([], 0)
     page.get_by_label("Ik heb de tabellen").check(force=True)
-    page.get_by_role("button", name="Ondertekenen").click()
-    page.get_by_role("button", name="Nu publiceren").click()
-    page.get_by_role("link", name="Naar de openbare pagina").click()
+    visit.click(page.get_by_role("button", name="Ondertekenen"))
+    visit.click(page.get_by_role("button", name="Nu publiceren"))
+    visit.click(page.get_by_role("link", name="Naar de openbare pagina"))
     assert page.get_by_role("heading", level=1).inner_text() == "SYNTHETISCH: tweede"
     assert page.url.endswith("/nl/cijfers/cijfers-2/")

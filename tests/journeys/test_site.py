@@ -59,7 +59,7 @@ def test_the_way_out_by_link_replaces_the_page_and_opens_another(visitor: Visito
     visit = visitor()
     page = visit.go("/nl/")
     with page.context.expect_page() as opened:
-        page.click("#snel-weg")
+        visit.open(page.locator("#snel-weg"))
     for tab in (page, opened.value):
         tab.wait_for_url(f"{settings.LOKET_LEAVE_TO}/**")
         assert tab.title() == "Elsewhere"
@@ -71,13 +71,17 @@ def test_the_way_out_by_link_replaces_the_page_and_opens_another(visitor: Visito
 
 def test_the_way_out_by_escape_three_times(visitor: Visitor) -> None:
     visit = visitor()
+    visit.page.clock.install()  # the clock of the browser stands still: how quick a machine presses is no matter
     page = visit.go("/en/privacy")
+    page.clock.pause_at(page.evaluate("Date.now()"))
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     page.keyboard.press("a")
     page.keyboard.press("Escape")
-    assert page.url == f"{visit.site}/en/privacy"
+    page.clock.run_for(1600)  # a press now and then is nobody in a hurry
     page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    assert page.url == f"{visit.site}/en/privacy"
     page.keyboard.press("Escape")
     page.wait_for_url(f"{settings.LOKET_LEAVE_TO}/**")
     page.go_back()
@@ -112,6 +116,6 @@ def test_without_javascript_the_way_out_is_a_link_and_the_pages_are_whole(visito
     visit = visitor(java_script_enabled=False, viewport={"width": 320, "height": 640})
     page = visit.go("/nl/")
     assert page.locator("h1").is_visible()
-    page.click("#snel-weg")
-    page.wait_for_url(f"{settings.LOKET_LEAVE_TO}/**")
+    visit.click(page.locator("#snel-weg"))
+    assert page.url.startswith(settings.LOKET_LEAVE_TO)
     assert page.title() == "Elsewhere"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Error, Page
 
-from tests.journeys.conftest import Visit
+from tests.journeys.conftest import PATIENCE, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -32,13 +32,13 @@ POST_A_DOCUMENT = """([facts, go]) => {
 }"""
 
 
-MARK = "document.querySelector('#wegwijzer')?.firstElementChild.setAttribute('data-before', '')"
+MARK = "document.querySelector('#wegwijzer').firstElementChild.toggleAttribute('data-before', true)"
 GONE = "[data-before]"
 
 
 def answered(page: Page, do: Callable[[], None]) -> None:
     """Do something that sends a form; wait until what was there has made way (the policy allows no waiting script)."""
-    page.evaluate(MARK)
+    assert page.evaluate(MARK)
     with page.expect_response(lambda response: response.request.method == "POST"):
         do()
     page.wait_for_selector(GONE, state="detached")
@@ -116,15 +116,15 @@ def test_the_farm_without_script_gives_the_same_plan(visitor: Visitor) -> None:
     press(page, "see:yes")
     for fact in ("sector", "place_kind", "held"):
         if not page.locator(".ww-ask[open]").count():
-            page.locator(".ww-ask > summary").click()
-        page.locator(".ww-ask__other > summary").click()
+            visit.open(page.locator(".ww-ask > summary"))
+        visit.open(page.locator(".ww-ask__other > summary"))
         press(page, f"ask:{fact}")
         press(page, f"answer:{fact}:{FARM[fact]}")
     press(page, "ask:action")
     press(page, "answer:action:under_way")
     assert told(page)["shared"] == FARM
     assert page.url == visit.site + START
-    page.locator(".ww-step summary").first.click()
+    visit.open(page.locator(".ww-step summary").first)
     assert page.locator(".ww-step__body").first.is_visible()
 
 
@@ -222,8 +222,7 @@ def test_the_other_language_shows_the_same_answers(visitor: Visitor) -> None:
     page = come_in(visit, FARM)
     tell(page, "danger", "none")
     before = told(page)
-    with page.expect_navigation():
-        page.locator("#ww-languages button").click()
+    visit.click(page.locator("#ww-languages button"))
     assert page.url == visit.site + "/en/wegwijzer/"
     assert page.locator("h1").inner_text() == "What you do now"
     assert told(page) == before
@@ -234,8 +233,8 @@ def test_after_leaving_back_shows_no_answers(visitor: Visitor) -> None:
     page = visit.go(START)
     press(page, "labour_inspector")
     press(page, "see:yes")
-    page.locator("#snel-weg").click()
-    page.wait_for_url(lambda url: not url.startswith(visit.site))
+    visit.click(page.locator("#snel-weg"))
+    assert not page.url.startswith(visit.site)
     page.go_back(wait_until="commit")
     page.wait_for_load_state()
     assert "stappen voor u" not in page.content()
@@ -243,9 +242,9 @@ def test_after_leaving_back_shows_no_answers(visitor: Visitor) -> None:
 
 
 def test_without_script_the_browser_will_not_bring_answers_back_either(browser: Browser, site: str) -> None:
-    context = browser.new_context(
-        java_script_enabled=False
-    )  # no routes: with them the browser would send the form again
+    # No routes: with them the browser would send the form again.
+    context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(site + START)
     press(page, "labour_inspector")

@@ -1,4 +1,4 @@
-"""The documentation is true: links lead somewhere, generated pages are those of today, commands print what is shown."""
+"""The documentation is true: links lead somewhere, generated pages are those of today."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from schakel.cli import COMMANDS
 from schakel.mechanism.content import load
-from scripts import console, reference
+from scripts import reference
 
 ROOT = Path(__file__).parents[2]
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
@@ -51,12 +51,6 @@ def test_generated_pages_are_up_to_date(path: Path, made: str) -> None:
     assert path.read_text(encoding="utf-8") == made, "run: .venv/bin/python scripts/reference.py"
 
 
-@pytest.mark.parametrize("page", [page for page in DOCS if "```console" in page.read_text("utf-8")], ids=named)
-def test_commands_in_the_docs_print_what_stands_below_them(page: Path) -> None:
-    shown = page.read_text(encoding="utf-8")
-    assert console.refreshed(shown) == shown, "run: .venv/bin/python scripts/console.py"
-
-
 def test_every_command_stands_in_the_reference() -> None:
     page = text("docs/reference/cli.md")
     assert [name for name in COMMANDS if f"\n## schakel {name}\n" not in page] == []
@@ -91,16 +85,6 @@ def plain(facts: str) -> list[str]:
     """The lines of a facts file without comments."""
     lines = (line.partition("#")[0].rstrip() for line in facts.splitlines())
     return [line for line in lines if line]
-
-
-def test_the_python_in_the_docs_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-    blocks = re.findall(r"```python\n(.*?)```", "\n".join(page.read_text("utf-8") for page in DOCS), re.DOTALL)
-    # What reads a file that an earlier step of its page made is run by tests/journeys, with that step.
-    alone = [block for block in blocks if "read_bytes" not in block]
-    assert alone
-    for block in alone:
-        exec(compile(block, "docs", "exec"), {})
 
 
 def test_the_schemas_of_output_are_json_schemas() -> None:

@@ -13,4 +13,8 @@ from loket.site.counter import at_counter
 def signed_in(request: HttpRequest) -> dict[str, Any]:
     if not at_counter(request):
         return {}
-    return {"counter": True, "member": getattr(request, "membership", None), "demo": settings.LOKET_DEMO_SIGN_IN}
+    match = request.resolver_match
+    return {
+        "counter": True, "here": "counter", "page_name": match.view_name if match else "",
+        "member": getattr(request, "membership", None), "demo": settings.LOKET_DEMO_SIGN_IN,
+    }  # fmt: skip

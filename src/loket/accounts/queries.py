@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,8 @@ from loket.accounts.links import digest, has_second_factor
 from loket.accounts.models import Invitation, Membership, OpenedGlass, Organisation, Unit, User
 from loket.accounts.people import Member
 from loket.audit.who import Refused
+from loket.site import paging
+from loket.site.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,32 @@ def memberships(user: Any) -> list[Member]:
 
 
 def membership(user: Any, chosen: str | None) -> Member | None:
-    """The role that somebody works in: the chosen one, or the first; and whether a glass is open in it. One query."""
-    glass = OpenedGlass.objects.filter(membership=OuterRef("pk"), until__gt=timezone.now())
-    rows = list(_standing().filter(user=user).annotate(glass=Exists(glass)).order_by("since", "pk"))
-    found = next((row for row in rows if str(row.pk) == chosen), rows[0] if rows else None)
-    return replace(_member(found), emergency=found.glass) if found else None
+    """The role that somebody works in: the chosen one, or the first; and whether a glass is open in it. One query.
+
+    Every page asks it, of somebody who was read already and is active: so only what a `Member` holds is read.
+    """
+    found = _hats(user.pk, timezone.now())
+    pick = next((row for row in found if str(row[0]) == chosen), found[0] if found else None)
+    return _hat(user, *pick) if pick else None
+
+
+HAT = ("pk", "organisation", "organisation__name", "organisation__kind", "organisation__region", "unit__name", "role",
+       "manages")  # fmt: skip
+
+
+@prepared
+def _hats(user: uuid.UUID, now: datetime) -> Any:
+    glass = OpenedGlass.objects.filter(membership=OuterRef("pk"), until__gt=now)
+    rows = Membership.objects.filter(user=user, until=None, organisation__ended_at=None).order_by("since", "pk")
+    return rows.values_list(*HAT, Exists(glass))
+
+
+def _hat(user: Any, pk: Any, organisation: Any, name: str, kind: str, region: str, unit: str | None, role: str,
+         manages: bool, glass: bool) -> Member:  # fmt: skip
+    return Member(
+        membership=str(pk), user=str(user.pk), name=user.name, organisation=str(organisation), organisation_name=name,
+        organisation_kind=kind, region=region, unit=unit or "", role=role, manages=manages, emergency=glass,
+    )  # fmt: skip
 
 
 def _standing() -> Any:
@@ -72,11 +95,23 @@ def acting(row: Membership) -> Member:
 def organisations() -> list[OrganisationLine]:
     """The directory: every organisation that works at the counter."""
     rows = Organisation.objects.filter(ended_at=None).order_by("name")
-    return [OrganisationLine(row.pk, row.name, row.kind, row.region, row.target_group) for row in rows]
+    return [_line(row) for row in rows]
+
+
+def organisations_called(words: str, number: int) -> paging.Page[OrganisationLine]:
+    """One page of the directory, by name: those with these words in their name."""
+    rows = Organisation.objects.filter(ended_at=None, name__icontains=words.strip()).order_by("name", "pk")
+    page = paging.read(rows, number)
+    return page.holding([_line(row) for row in page.rows])
+
+
+def _line(row: Organisation) -> OrganisationLine:
+    return OrganisationLine(row.pk, row.name, row.kind, row.region, row.target_group)
 
 
 def organisation(identifier: uuid.UUID) -> OrganisationLine | None:
-    return next((one for one in organisations() if one.id == identifier), None)
+    row = Organisation.objects.filter(pk=identifier, ended_at=None).first()
+    return _line(row) if row else None
 
 
 def members(*, by: Member, organisation: uuid.UUID) -> list[Member]:

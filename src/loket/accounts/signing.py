@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from loket.audit.actions import record
 from loket.audit.who import REFUSED, Actor
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "loket.accounts.backend.Backend"
 UNKNOWN = Actor(user="unknown")
 PURPOSE = "signing_in"
 

@@ -28,7 +28,7 @@ PAGE = Query(1, ge=1, le=10_000, description="Which page, from 1.")
 SIZE = Query(25, ge=1, le=100, alias="pageSize", description="How many on a page.")
 ONCE = Header(None, alias="Idempotency-Key", max_length=64, min_length=8, pattern=r"^[\x21-\x7e]+$",
               description="The same key again: the same answer, and nothing done a second time.")  # fmt: skip
-ASKING = {400: Problem, 401: Problem, 403: Problem, 404: Problem}
+ASKING = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 429: Problem}
 CHANGING = {**ASKING, 409: Problem, 413: Problem, 422: Problem}
 
 

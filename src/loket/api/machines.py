@@ -11,7 +11,8 @@ from ninja.security import HttpBearer
 
 from loket.accounts.people import Member
 from loket.accounts.queries import acting
-from loket.api.problems import Stopped
+from loket.api.limits import count
+from loket.api.problems import Stopped, language
 from loket.audit.actions import record
 from loket.audit.who import REFUSED, Actor
 from loket.casework.actions.clients import used
@@ -49,6 +50,7 @@ class Key(HttpBearer):
             return None
         used(client=found.id)
         member = acting(found.membership)
+        count(member.organisation, language(request))
         plain = {field.name: getattr(member, field.name) for field in fields(Member)}
         return Program(**plain, client=str(found.id), scopes=found.scopes)
 

@@ -15,6 +15,7 @@ from schakel.vocabulary.errors import BadInput
 TITLES = {
     400: "The request cannot be used", 401: "The key is missing or does not work", 403: "This may not be done",
     404: "Not found", 409: "This cannot be done now", 422: "The key was used for another request",
+    429: "Too many requests",
 }  # fmt: skip
 NOT_NOW = ("changed_meanwhile", "not_in_this_state", "no_draft", "import_over")
 
@@ -22,9 +23,9 @@ NOT_NOW = ("changed_meanwhile", "not_in_this_state", "no_draft", "import_over")
 class Stopped(Exception):
     """An answer with this status and sentence."""
 
-    def __init__(self, status: int, detail: str) -> None:
+    def __init__(self, status: int, detail: str, retry_after: int = 0) -> None:
         super().__init__(detail)
-        self.status, self.detail = status, detail
+        self.status, self.detail, self.retry_after = status, detail, retry_after
 
 
 def language(request: HttpRequest) -> str:
@@ -48,4 +49,6 @@ def answer(stopped: Stopped) -> HttpResponse:
     response = HttpResponse(json.dumps(body, ensure_ascii=False), status=stopped.status, content_type=PROBLEM)
     if stopped.status == 401:
         response.headers["WWW-Authenticate"] = 'Bearer realm="schakel"'
+    if stopped.retry_after:
+        response.headers["Retry-After"] = str(stopped.retry_after)
     return response

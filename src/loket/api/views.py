@@ -36,7 +36,7 @@ api = DescribedAPI(
     openapi_extra={
         "tags": [
             {"name": "mechanism", "description": "Who must do what, when and how. No key; nothing is kept."},
-            {"name": "counter", "description": "Registrations, duties and referrals, for programs with a key."},
+            {"name": "counter", "description": "Registrations, duties, referrals and places, for programs with a key."},
         ]
     },
 )
@@ -84,11 +84,13 @@ def one(request: HttpRequest, kind: Kind, item: str, lang: Lang = DUTCH) -> dict
 
 api.add_router("", router)
 if "loket.casework" in settings.ROOMS:  # the public site has no counter, and no database to ask
+    from loket.api.care import router as care
     from loket.api.counter import router as counter
     from loket.api.machines import NO_KEY
     from loket.api.problems import Stopped, answer, language
 
     api.add_router("", counter)
+    api.add_router("", care)
 
     @api.exception_handler(Stopped)
     def stopped(request: HttpRequest, error: Stopped) -> HttpResponse:

@@ -13,6 +13,8 @@ from django.utils import timezone
 from loket.audit import chain
 from loket.audit.models import Entry
 from loket.audit.who import DONE, REFUSED, Actor, Refused, Trail
+from loket.site.prepared import prepared
+from loket.site.rows import insert
 from loket.vault.queries import stand_in
 
 HOUSE = "house"
@@ -50,15 +52,19 @@ def _write(by: Actor, notes: list[dict[str, Any]], outcome: str = DONE) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    last = Entry.objects.filter(chain=HOUSE).order_by("-number").values("number", "digest").first()
-    number, before = (last["number"], last["digest"]) if last else (0, chain.START)
+    number, before = _last.first(HOUSE) or (0, chain.START)
     entries = []
     for note in notes:
         number += 1
         entry = _entry(by, note, outcome, number, before)
         before = entry.digest
         entries.append(entry)
-    Entry.objects.bulk_create(entries)
+    insert(entries)
+
+
+@prepared
+def _last(name: str) -> Any:
+    return Entry.objects.filter(chain=name).order_by("-number").values_list("number", "digest")[:1]
 
 
 def _entry(by: Actor, note: dict[str, Any], outcome: str, number: int, before: str) -> Entry:

@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from loket.accounts.people import Member
 from loket.audit.who import Refused
 from loket.casework.models import Person, Registration
 from loket.casework.relations import Relations, relations
+from loket.site.prepared import prepared
 from schakel.casework.content import access
 from schakel.casework.words import each
 from schakel.mechanism.content import load
@@ -142,13 +146,18 @@ def standing(by: Member, person: Person, registration: Registration | None = Non
     return standings(by, [person], [registration] if registration else None)[person.pk]
 
 
+@prepared
+def _registrations(persons: list[UUID]) -> QuerySet[Registration]:
+    return Registration.objects.filter(person__in=persons).order_by("made_on", "changed_at")
+
+
 def standings(
     by: Member, persons: Iterable[Person], registrations: Iterable[Registration] | None = None
 ) -> dict[object, Standing]:
     """The same for several persons, in as many queries as for one."""
     people = list(persons)
     if registrations is None:
-        registrations = Registration.objects.filter(person__in=people).order_by("made_on", "changed_at")
+        registrations = _registrations([one.pk for one in people])
     newest = {one.person_id: one for one in registrations}
     found: Relations = relations(by, people, newest)
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from schakel.casework.content import sharing
@@ -14,6 +15,7 @@ from schakel.networks.sharing import Party, Question, may_share
 POINT: Final = "comensha"
 
 
+@lru_cache(maxsize=512)  # the rules give the same answer all day, and each form asks it of three purposes
 def permits(kind: str, purpose: str, on: date) -> Mapping[str, Decision]:
     """For each ground that may carry it the decision: permitted, or undecided while something must be so first.
 

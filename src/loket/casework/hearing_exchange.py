@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any, Final
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.dispatch import receiver
 
 from loket.accounts.models import Membership
 from loket.accounts.signals import membership_ends
 from loket.casework import signals
-from loket.casework.actions.outbox import tell
+from loket.casework.actions.outbox import tell_each
 from loket.casework.models import ApiClient, CalendarFeed
+from loket.site.prepared import prepared
 
 # What an event is called to the outside (`outgoing.EVENTS`); what is not in it goes as a mail only.
 CALLED: Final = {
@@ -27,10 +30,14 @@ def moved(
 ) -> None:
     """A mail to the people that were named, or else to the organisation; and a line to its webhooks."""
     what = CALLED.get(event, f"{lifecycle}.{event}") if lifecycle != "duty" else f"duty.{event}"
-    people = Membership.objects.filter(pk__in=[one for one in memberships if one]).values_list("organisation_id", "pk")
-    named = dict(people)
-    for organisation in {one for one in organisations if one} | set(named):
-        tell(what=what, organisation=organisation, object=thing, membership=named.get(organisation))
+    people = [one for one in memberships if one]
+    named = dict(_places(people)) if people else {}
+    tell_each(what=what, to={**dict.fromkeys(one for one in organisations if one), **named}, object=thing)
+
+
+@prepared
+def _places(memberships: list[UUID]) -> QuerySet[Any]:
+    return Membership.objects.filter(pk__in=memberships).values_list("organisation_id", "pk")
 
 
 @receiver(membership_ends, sender=Membership, dispatch_uid="casework.connections_end")

@@ -7,6 +7,7 @@ from typing import Final
 
 from schakel.casework.content import access
 from schakel.mechanism.content import load
+from schakel.networks.roles import Role
 
 ANYBODY: Final = ""
 
@@ -22,6 +23,7 @@ class Place:
     words: str
     actions: tuple[str, ...]
     first: bool = False
+    relation: str = ""  # where the action goes with a relation that not everybody in the role has
 
 
 PLACES: Final = (
@@ -35,9 +37,10 @@ PLACES: Final = (
     Place("search", "care.search", ("search_name",)),
     Place("doubles", "care.doubles", ("see_duplicates",)),
     Place("corrections", "care.corrections", ("decide_correction",)),
+    Place("erasures", "care.erasures", ("erase", "ask_erasure")),
     Place("emergencies", "care.emergencies", ("decide_registration", "verify_audit")),
     Place("directory", "care.directory", ("do_duty", "submit", "refer", "answer_referral")),
-    Place("intake", "exchange.intake", ("submit",)),
+    Place("intake", "exchange.intake", ("submit",), relation="reported"),
     Place("exports", "exchange.exports", ("decide_registration",)),
     Place("connections", "exchange.connections", (ANYBODY,)),
 )
@@ -45,5 +48,13 @@ PLACES: Final = (
 
 def places(role: str, *, first: bool | None = None) -> list[Place]:
     """The pages for a role, in order; `first` picks those of the menu, or those of the overview only."""
-    may = {ANYBODY, *access(load()).roles[role].actions}
-    return [one for one in PLACES if may & set(one.actions) and first in (None, one.first)]
+    found = access(load()).roles[role]
+    may = {ANYBODY, *found.actions}
+    return [one for one in PLACES if may & set(one.actions) and first in (None, one.first) and _related(one, found)]
+
+
+def _related(one: Place, role: Role) -> bool:
+    """Whether the role has one of the actions with the relation that the page asks for."""
+    return not one.relation or any(
+        one.relation in grant.relations and set(one.actions) & grant.actions for grant in role.grants
+    )

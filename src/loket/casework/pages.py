@@ -24,6 +24,7 @@ View = Callable[..., HttpResponse]
 # The engine names a person by id; on a page of one person that says nothing.
 OF_WHOM = re.compile(r" (?:of person|over persoon) '[0-9a-f-]{36}'")
 NOT_HELD = ("csrfmiddlewaretoken", parcel.FIELD)
+READ = 36  # what is longer than an id is somebody's own words
 
 
 def sentence(refused: Refused) -> str:
@@ -76,7 +77,8 @@ def hold(request: HttpRequest, sealed: str, status: int = 200) -> HttpResponse:
         held = parcel.read(sealed)
     except Refused as refused:
         return render(request, "casework/refused.html", {"sentence": sentence(refused)}, status=400)
-    context = {"to": held.to, "fields": held.fields, "draft": held.to == reverse("casework:begin")}
+    context = {"to": held.to, "fields": held.fields, "draft": held.to == reverse("casework:begin"),
+               "typed": [value for _, value in held.fields if len(value) > READ]}  # fmt: skip
     return render(request, "casework/go_on.html", context, status=status)
 
 

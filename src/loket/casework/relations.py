@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from loket.accounts.people import Member
-from loket.casework.models import Alert, Person, Registration, Report, Representation, Task
+from loket.casework.models import Alert, Encounter, Person, Registration, Report, Representation, Task
 from loket.casework.queries.ties import ties
+from loket.casework.taking import TOOK
+from loket.site.prepared import prepared
 from schakel.casework.content import access as access_book
 from schakel.casework.duty import WAITING
 from schakel.mechanism.content import load
@@ -52,6 +56,8 @@ def relations(by: Member, persons: Iterable[Person], newest: Mapping[Any, Regist
         return out
     used = _used(by.role)
     _registers(by, newest, out)
+    if TOOK in used:
+        _took(by, people, out)
     if "reported" in used:
         _reported(by, people, out)
     if "assigned" in used:
@@ -92,14 +98,29 @@ def _emergency(by: Member, people: list[Person], newest: Mapping[Any, Registrati
 
 def _reported(by: Member, people: list[Person], out: Relations) -> None:
     """Who told of the encounter: the one who made it, and whoever reported it since."""
-    told = set(
-        Report.objects.filter(encounter__in={one.encounter_id for one in people}, reporter=by.membership).values_list(
-            "encounter_id", flat=True
-        )
-    )
+    own = {one.encounter_id for one in people if str(one.encounter.reporter_id) == by.membership}
+    if others := {one.encounter_id for one in people} - own:
+        own.update(encounter for (encounter,) in _reports(UUID(by.membership), list(others)))
     for person in people:
-        if person.encounter_id in told or str(person.encounter.reporter_id) == by.membership:
+        if person.encounter_id in own:
             out.add(person.pk, "reported")
+
+
+@prepared
+def _reports(reporter: UUID, encounters: list[UUID]) -> QuerySet[Any]:
+    return Report.objects.filter(encounter__in=encounters, reporter=reporter).values_list("encounter_id")
+
+
+def _took(by: Member, people: list[Person], out: Relations) -> None:
+    """Who wrote down what somebody else told: one query, and none where the encounters are here already."""
+    if all(Person.encounter.is_cached(one) for one in people):  # type: ignore[attr-defined]
+        mine = {one.encounter_id for one in people if str(one.encounter.reporter_id) == by.membership}
+    else:
+        rows = Encounter.objects.filter(pk__in={one.encounter_id for one in people}, reporter=by.membership)
+        mine = set(rows.values_list("pk", flat=True))
+    for person in people:
+        if person.encounter_id in mine:
+            out.add(person.pk, TOOK)
 
 
 def _registers(by: Member, newest: Mapping[Any, Registration], out: Relations) -> None:
@@ -111,18 +132,28 @@ def _registers(by: Member, newest: Mapping[Any, Registration], out: Relations) -
 
 def _assigned(by: Member, people: list[Person], out: Relations) -> None:
     """The own organisation has a duty that waits; one that only had duties is a relation of the past."""
-    rows = Task.objects.filter(person__in=people, organisation=by.organisation).values_list("person_id", "state")
-    for person, state in rows:
+    for person, state in _tasks(UUID(by.organisation), [one.pk for one in people]):
         out.add(person, "assigned" if state in WAITING else "past")
+
+
+@prepared
+def _tasks(organisation: UUID, persons: list[UUID]) -> QuerySet[Any]:
+    rows = Task.objects.filter(person__in=persons, organisation=organisation)
+    return rows.values_list("person_id", "state").distinct()
 
 
 def _represents(by: Member, people: list[Person], out: Relations) -> None:
     today = timezone.localdate()
-    rows = Representation.objects.filter(person__in=people, user=by.user, begun__lte=today)
-    for one in rows.filter(Q(ended=None) | Q(ended__gte=today)):
+    for one in _representations(UUID(by.user), [one.pk for one in people], today):
         role = "person" if one.role == "self" else one.role
         if role == by.role:
             out.add(one.person_id, REPRESENTS[one.role])
+
+
+@prepared
+def _representations(user: UUID, persons: list[UUID], today: date) -> QuerySet[Representation]:
+    rows = Representation.objects.filter(person__in=persons, user=user, begun__lte=today)
+    return rows.filter(Q(ended=None) | Q(ended__gte=today))
 
 
 def _referred(by: Member, people: list[Person], out: Relations) -> None:

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, path
 
-from loket.casework.views import carrying, encounters, missing, naming, placing, registrations, tasks, working
+from loket.casework.views import carrying, encounters, missing, naming, placing, registrations, reports, tasks, working
 
 
 def part(name: str) -> list[URLPattern | URLResolver]:
@@ -23,6 +23,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("verder/", carrying.resume, name="resume"),
     path("nieuw/", carrying.begin, name="begin"),
     path("ontmoeting/<uuid:pk>/", encounters.encounter, name="encounter"),
+    path("opschrijven/", reports.take, name="take"),
+    path("ontmoeting/<uuid:pk>/melding/", reports.add, name="add_report"),
+    path("persoon/<uuid:pk>/melding/", reports.add, {"person": True}, name="add_person_report"),
     path("ontmoeting/<uuid:pk>/personen/", encounters.add_persons, name="add_persons"),
     path("ontmoeting/<uuid:pk>/feit/", encounters.pick, name="pick"),
     path("ontmoeting/<uuid:pk>/feit/<slug:name>/", encounters.fact, name="fact"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from loket.casework.views import directory, duplicates, grounds, own, referrals, shelter
+from loket.casework.views import directory, duplicates, erasures, grounds, own, own_facts, referrals, shelter
 
 urlpatterns = [
     path("verwijzingen/", referrals.mine, name="referrals"),
@@ -34,5 +34,11 @@ urlpatterns = [
     path("verzoeken/<uuid:pk>/", own.act, name="correction_act"),
     path("persoon/<uuid:pk>/vertegenwoordigers/", own.representatives, name="representatives"),
     path("vertegenwoordigers/<uuid:pk>/", own.end, name="end_representation"),
+    path("eigen/<uuid:pk>/antwoord/", own_facts.fact, name="own_fact"),
+    path("eigen/<uuid:pk>/intrekken/", own.withdraw, name="own_withdraw"),
+    path("persoon/<uuid:pk>/vernietigen/", erasures.ask, name="ask_erasure"),
+    path("vernietigen/", erasures.erasures, name="erasures"),
+    path("vernietigen/logboek/", erasures.verify, name="verify_log"),
+    path("vernietigen/<uuid:pk>/", erasures.act, name="erasure_act"),
     path("noodgevallen/", own.emergencies, name="emergencies"),
 ]

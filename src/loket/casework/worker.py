@@ -1,4 +1,4 @@
-"""The one worker of the outbox: takes what is due, sends it, and writes down how it went. At least once, never silent.
+"""The one worker: sends what is due in the outbox, goes on with imports, and throws away what is over. Never silent.
 
 A line that was sent twice (a worker died in between) carries the same id both times, so its receiver can tell.
 """
@@ -20,10 +20,12 @@ from django.utils import timezone
 from loket.accounts import mail
 from loket.audit.actions import record
 from loket.audit.who import SERVER
-from loket.casework import outgoing, transport
+from loket.casework import importing, outgoing, transport
 from loket.casework.actions import outbox
+from loket.casework.actions.clock import tick
 from loket.casework.models.outbox import GIVEN_UP, SENT, Message
 
+NIGHT = 3  # the hour after which a new day begins for the clock
 log = logging.getLogger("loket.worker")
 
 
@@ -90,18 +92,25 @@ def _webhook(row: Message) -> None:
     record("exchange.webhook_sent", by=SERVER, purpose="telling", kind="webhook", object=hook.pk, place=row.what)
 
 
-def run(stopped: Callable[[], bool], pause: float = 2.0) -> None:
-    """Rounds until told to stop, with a pause where nothing was due; once an hour old things are thrown away."""
+def run(stopped: Callable[[], bool], pause: float = 2.0, clock: bool = False) -> None:
+    """Rounds until told to stop, with a pause where nothing was due; once an hour old things are thrown away.
+
+    clock: do the work of `loket clock` as well, at the start and then every night.
+    """
     from loket.casework.chores import tidy
 
-    tidied = 0.0
+    tidied, ticked = 0.0, None
     while not stopped():
-        done = work()
+        done, rows = work(), importing.go_on()
         if done.sent or done.again or done.given_up:
             log.info("worked", extra={"fields": done.__dict__})
+        now = timezone.localtime()
+        if clock and (ticked is None or (ticked < now.date() and now.hour >= NIGHT)):
+            ticked = now.date()
+            log.info("ticked", extra={"fields": tick().__dict__})
         if time.monotonic() - tidied > 3_600 or not tidied:
             tidied = time.monotonic()
             log.info("tidied", extra={"fields": tidy()})
         connections.close_all()
-        if not (done.sent or done.given_up):
+        if not (done.sent or done.given_up or rows):
             time.sleep(pause)

@@ -17,7 +17,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     lang = get_language() or settings.LANGUAGE_CODE
     return {
         "lang": lang,
-        "languages": [(code, name, in_language(request.path, code)) for code, name in settings.LANGUAGES],
+        "languages": [(code, name, "" if code == lang else in_language(request.path, code))
+                      for code, name in settings.LANGUAGES],
+        "here": part_of(request),
         "content_status": content_status(),
         "has_wegwijzer": "loket.wegwijzer" in settings.ROOMS,
         "has_figures": "loket.monitor" in settings.ROOMS,
@@ -28,7 +30,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "operator": settings.LOKET_OPERATOR,
         "contact": settings.LOKET_CONTACT,
         "debug": settings.DEBUG,
-    }
+    }  # fmt: skip
+
+
+def part_of(request: HttpRequest) -> str:
+    """In which part of the site a page stands, as the menu marks it (the counter says so itself, in accounts)."""
+    match = request.resolver_match
+    if match and "figures" in match.app_names:
+        return "figures"
+    return match.view_name if match and match.view_name in ("help", "about") else ""
 
 
 def in_language(path: str, code: str) -> str:

@@ -36,6 +36,7 @@ def sqlite(path: Path | str, journal: str = "") -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        "CONN_MAX_AGE": None,  # a new connection reads every table's definition anew: two milliseconds a page
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -25,7 +25,7 @@ def new_subject(*, at: datetime) -> Subject:
     return Subject.objects.create(pk=person, wrapped=wrapped, made_at=at)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def index(*, subject: Subject, words: Iterable[Word]) -> None:
     """Make the subject findable by these words, and by no other words of the same kinds (a corrected name is gone)."""
     wanted = list(words)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import FieldError
+from django.db import connection as db
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
@@ -68,6 +69,10 @@ class EncryptedText(models.Field):
         subject = self.subject(instance)
         context = self.context(instance)
         return boxes.open_for(subject, sealed, context) if subject else boxes.open_here(sealed, context)
+
+    def column_value(self, instance: models.Model) -> Any:
+        """What stands in the column of this record, ready for the database (see `loket.site.rows`)."""
+        return self.get_db_prep_value(self.pre_save(instance, add=instance._state.adding), db)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> bytes | None:
         value = model_instance.__dict__.get(self.attname)

@@ -66,19 +66,20 @@ def sealed_with_older() -> int:
 
 def same_words(subjects: Iterable[uuid.UUID], kinds: Iterable[str]) -> dict[uuid.UUID, dict[uuid.UUID, set[str]]]:
     """For each of these subjects the others that share a word of these kinds, and which kinds: two queries."""
-    asked = frozenset(kinds)
+    asked, columns = frozenset(kinds), ("subject", "kind", "digest")
     mine: dict[tuple[str, bytes], list[uuid.UUID]] = {}
-    for row in BlindIndex.objects.filter(subject__in=list(subjects)):  # a few words each: the kinds are picked here
-        if row.kind in asked:
-            mine.setdefault((row.kind, bytes(row.digest)), []).append(row.subject_id)
+    words = BlindIndex.objects.filter(subject__in=list(subjects)).values_list(*columns)
+    for subject_, kind, digest in words:  # a few words each: the kinds are picked here
+        if kind in asked:
+            mine.setdefault((kind, bytes(digest)), []).append(subject_)
     found: dict[uuid.UUID, dict[uuid.UUID, set[str]]] = {}
     said: dict[str, list[bytes]] = {}
     for kind, digest in mine:
         said.setdefault(kind, []).append(digest)
     # Kind by kind, because the index is on both: by the digest alone every word of everybody would be read.
-    wanted = reduce(or_, (Q(kind=kind, digest__in=digests) for kind, digests in said.items()), Q(pk=None))
-    for row in BlindIndex.objects.filter(wanted):
-        for subject_ in mine.get((row.kind, bytes(row.digest)), ()):
-            if subject_ != row.subject_id:
-                found.setdefault(subject_, {}).setdefault(row.subject_id, set()).add(row.kind)
+    wanted = reduce(or_, (Q(kind=kind, digest__in=digests) for kind, digests in said.items())) if said else Q(pk=None)
+    for other, kind, digest in BlindIndex.objects.filter(wanted).values_list(*columns):
+        for subject_ in mine.get((kind, bytes(digest)), ()):
+            if subject_ != other:
+                found.setdefault(subject_, {}).setdefault(other, set()).add(kind)
     return found

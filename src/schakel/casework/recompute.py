@@ -50,6 +50,7 @@ WHAT: Final = {
     "holder": ("houder {old} wordt {new}", "holder {old} becomes {new}"),
     "strength": ("kracht {old} wordt {new}", "strength {old} becomes {new}"),
 }
+UNSAID: Final = text({"nl": "", "en": ""})
 NOTHING: Final = {"nl": "geen", "en": "none"}
 SEE: Final = {"nl": "zie", "en": "see"}
 
@@ -98,7 +99,7 @@ def recompute(tasks: Iterable[DutyTask], assessment: Assessment) -> Changes:
     for key, outcome in outcomes.items():
         if key not in known and outcome.status == APPLIES:
             task = task_of(outcome, given)
-            changes.append(Change(NEW, task, None, _say(NEW, outcome)))
+            changes.append(Change(NEW, task, None, _say(NEW, outcome, task.why)))
     return Changes(tuple(changes))
 
 
@@ -115,26 +116,28 @@ def _after(task: DutyTask, outcome: DutyOutcome | None, assessment: Assessment, 
 def _undecided(task: DutyTask, outcome: DutyOutcome, given: Mapping[str, Any]) -> Change:
     """A duty that may apply again comes back: what was ruled out on a fact is open once that fact is in doubt."""
     if task.state == NOT_APPLICABLE:
-        return Change(BACK, replace(task_of(outcome, given), uncertain=True), task, _say(BACK, outcome))
+        now = replace(task_of(outcome, given), uncertain=True)
+        return Change(BACK, now, task, _say(BACK, outcome, now.why))
     if not task.waits or task.uncertain:
         return Change(SAME, task, task, _say(SAME, outcome))
-    return Change(UNCERTAIN, replace(task, uncertain=True, why=spoken(outcome)), task, _say(UNCERTAIN, outcome))
+    why = spoken(outcome)
+    return Change(UNCERTAIN, replace(task, uncertain=True, why=why), task, _say(UNCERTAIN, outcome, why))
 
 
 def _applies(task: DutyTask, outcome: DutyOutcome, given: Mapping[str, Any]) -> Change:
     fresh = task_of(outcome, given)
     if task.state == NOT_APPLICABLE:
-        return Change(BACK, fresh, task, _say(BACK, outcome))
+        return Change(BACK, fresh, task, _say(BACK, outcome, fresh.why))
     if not task.waits:
         if task.state == DONE and _recurs(outcome) and fresh.due != task.due:
-            return Change(AGAIN, fresh, task, _say(AGAIN, outcome))
+            return Change(AGAIN, fresh, task, _say(AGAIN, outcome, fresh.why))
         return Change(SAME, task, task, _say(SAME, outcome))
     if _recurs(outcome) and fresh.event_on == task.event_on:
         fresh = replace(fresh, due=task.due, extended=task.extended)  # until it is done the earliest one counts
     moved = _moved(task, fresh)
     now = replace(fresh, state=OPEN, made_on=task.made_on)
     if moved:
-        return Change(MOVED, now, task, _say(MOVED, outcome, moved))
+        return Change(MOVED, now, task, _say(MOVED, outcome, now.why, moved))
     return Change(SAME, replace(now, state=task.state), task, _say(SAME, outcome))
 
 
@@ -150,7 +153,7 @@ def _ruled_out(task: DutyTask, outcome: DutyOutcome, given: Mapping[str, Any]) -
         task, state=NOT_APPLICABLE, ruled_out_by=outcome.ruled_out_by, why=spoken(outcome), receipt=given,
         content=outcome.view.content.fingerprint, uncertain=False,
     )  # fmt: skip
-    return Change(RULED_OUT, now, task, _say(RULED_OUT, outcome))
+    return Change(RULED_OUT, now, task, _say(RULED_OUT, outcome, now.why))
 
 
 def _moved(old: DutyTask, new: DutyTask) -> tuple[tuple[str, object, object], ...]:
@@ -158,8 +161,9 @@ def _moved(old: DutyTask, new: DutyTask) -> tuple[tuple[str, object, object], ..
     return tuple(pair for pair in pairs if pair[1] != pair[2])
 
 
-def _say(kind: str, outcome: DutyOutcome, moved: tuple[tuple[str, object, object], ...] = ()) -> Text:
-    why = spoken(outcome)
+def _say(
+    kind: str, outcome: DutyOutcome, why: Text = UNSAID, moved: tuple[tuple[str, object, object], ...] = ()
+) -> Text:
     return filled(SENTENCES[kind], title=outcome.duty.title, why=why, what=each(lambda lang: _what(moved, lang)))
 
 

@@ -87,6 +87,11 @@ def act(
     return now, step
 
 
+def may_be_destroyed(cycle: Lifecycle, state: str) -> bool:
+    """Whether the keeper of the keys may destroy what is kept of a registration in this state."""
+    return any(row.event == "destroy" and "key_keeper" in row.who for row in cycle.exits(state))
+
+
 def by_name(count: Registration, on: date, *, new_id: str) -> Registration:
     """The registration by name that goes on where a count stopped: the person made themselves known later."""
     return replace(count, id=new_id, named=True, state="draft", made_on=on, history=())

@@ -11,4 +11,4 @@ django.setup()
 
 # The addresses are made at import and then kept: see tests/unit/loket/conftest.py.
 import loket.site.urls  # noqa: E402, F401
-from tests.counter import database, keys, stock  # noqa: E402, F401
+from tests.counter import database, keys, language, stock  # noqa: E402, F401

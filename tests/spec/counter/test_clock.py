@@ -103,7 +103,7 @@ def test_a_refused_duty_stays_in_sight_of_the_registration_point() -> None:
     task = Task.objects.filter(organisation__name="Inspectie").first()
     assert task is not None
     duties.act(by=inspector.member, task=task.pk, event="refuse", reason="Geen mensen.", version=task.version)
-    rows = stalling(by=registrar.member, lang="nl")
+    rows = stalling(by=registrar.member, lang="nl").rows
     assert [(row.organisation, row.refused) for row in rows] == [("Inspectie", 1)]
 
 

@@ -60,9 +60,9 @@ def test_a_look_is_on_record_told_and_looked_into_by_somebody_else(there: World)
     assert EmergencyLook.objects.count() == 1
 
     auditor = Someone("auditor", "Toezicht")
-    (line,) = emergencies.looks(by=auditor.member)
+    (line,) = emergencies.looks(by=auditor.member).rows
     assert (line.person, line.who, line.reason) == (None, "shelter 1", "acute_danger")
-    assert emergencies.looks(by=there.registrar.member)[0].person == there.person.pk
+    assert emergencies.looks(by=there.registrar.member).rows[0].person == there.person.pk
     for nobody in (there.house, there.carer, there.finder):
         with pytest.raises(Denied):
             emergencies.looks(by=nobody.member)

@@ -9,11 +9,15 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from loket.accounts.models import Membership, Organisation
+from loket.audit.models import Entry
 from loket.audit.who import Refused
-from loket.casework import intake_rows
+from loket.casework import importing, intake_rows, worker
 from loket.casework.actions import intake
+from loket.casework.actions.clock import Ticked
 from loket.casework.chores import tidy
 from loket.casework.models import Intake, Kept, Person, Registration, Report
 from loket.casework.queries import intake as queries
@@ -22,7 +26,7 @@ from schakel.casework.sheets import rows
 from schakel.mechanism.content import load
 from schakel.vocabulary.errors import BadInput
 from tests import cases
-from tests.counter import Someone
+from tests.counter import Someone, html
 
 pytestmark = pytest.mark.usefixtures("database")
 MAPPING = """
@@ -166,3 +170,59 @@ def test_a_file_that_cannot_be_used_is_told(finder: Someone, files: dict[str, st
     assert answer.status_code == 400
     assert says in answer.content.decode()
     assert not Intake.objects.exists()
+
+
+def test_the_worker_goes_on_with_what_somebody_said_yes_to_and_as_them(finder: Someone) -> None:
+    made = planned(finder)
+    assert importing.go_on() == 0  # nobody said yes yet
+    intake.bring_in(by=finder.member, intake=made.pk, most=1)
+    assert importing.go_on(most=1) == 1
+    assert importing.go_on() == 1
+    assert importing.go_on() == 0
+    assert Intake.objects.get().state == "done"
+    assert Registration.objects.count() == 3
+    entries = Entry.objects.filter(event="casework.submit").order_by("number").values_list("client", "user")
+    assert list(entries) == [("counter", finder.member.user), ("import", finder.member.user),
+                             ("import", finder.member.user)]  # fmt: skip
+
+
+def test_an_import_is_stopped_and_goes_on_where_it_was(finder: Someone) -> None:
+    made, client = planned(finder), Client()
+    finder.at(client)
+    page, press = (reverse(f"casework:{name}", args=[made.pk]) for name in ("intake_plan", "bring_in"))
+    intake.bring_in(by=finder.member, intake=made.pk, most=1)
+    assert "1 van 3 rijen" in html(client.get(page))
+    assert client.post(press, {"stop": "1"}).status_code == 302
+    assert importing.go_on() == 0
+    assert "Gestopt: 1 van 3" in html(client.get(page))
+    assert client.post(press, {"go": "1"}).status_code == 302
+    assert Intake.objects.get().state == "done"
+    assert client.post(press, {"stop": "1"}).status_code == 302
+    assert Intake.objects.get().state == "done"
+
+
+def test_the_worker_stops_an_import_that_cannot_go_on_and_says_so(finder: Someone) -> None:
+    made, client = planned(finder), Client()
+    intake.bring_in(by=finder.member, intake=made.pk, most=1)
+    Organisation.objects.filter(kind="comensha").update(ended_at=timezone.now())
+    assert importing.go_on() == 0
+    assert (Intake.objects.get().state, Registration.objects.count()) == ("stopped", 1)
+    finder.at(client)
+    assert "De volgende rij kan niet zo binnenkomen" in html(
+        client.get(reverse("casework:intake_plan", args=[made.pk]))
+    )
+    intake.bring_in(by=finder.member, intake=planned(finder).pk, most=0)
+    Membership.objects.filter(pk=finder.member.membership).update(until=timezone.now())
+    assert importing.go_on() == 0
+    assert set(Intake.objects.values_list("state", flat=True)) == {"stopped"}
+
+
+def test_the_worker_runs_until_it_is_told_to_and_does_the_work_of_the_clock_where_asked(
+    finder: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, looks, ticks = planned(finder), iter([False, False, True]), []
+    monkeypatch.setattr(worker, "tick", lambda: ticks.append(1) or Ticked(0, 0, 0, 0, 0, 0))
+    intake.bring_in(by=finder.member, intake=made.pk, most=1)
+    worker.run(lambda: next(looks), pause=0, clock=True)
+    assert Intake.objects.get().state == "done"
+    assert ticks == [1]  # once a day

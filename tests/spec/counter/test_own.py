@@ -5,17 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from loket.audit.models import Entry
 from loket.audit.who import Refused
+from loket.casework import stored
 from loket.casework.access import Denied
 from loket.casework.actions import consent, rights
-from loket.casework.models import Correction, Representation
+from loket.casework.models import Correction, Person, Representation
 from loket.casework.queries import own, referrals
 from loket.casework.queries import rights as registry
+from loket.vault.queries import search
+from loket.vault.words import Word
 from schakel.vocabulary.errors import BadInput
 from tests.care import World, world
-from tests.counter import Someone
+from tests.counter import Someone, html
 
 
 @pytest.fixture
@@ -93,7 +98,7 @@ def test_a_request_is_taken_up_asked_about_answered_and_decided(there: World) ->
     with pytest.raises(Denied):
         rights.ask(by=there.carer.member, person=there.person.pk, kind="correct", words="Anders")
     made = rights.ask(by=me.member, person=there.person.pk, kind="correct", words="Mijn leeftijd klopt niet")
-    (line,) = registry.waiting(by=registrar, lang="nl")
+    (line,) = registry.waiting(by=registrar, lang="nl").rows
     assert (line.words, [act.id for act in line.acts]) == ("Mijn leeftijd klopt niet", ["take_up"])
     rights.act(by=registrar, correction=made.pk, event="take_up", version=1)
     rights.act(by=registrar, correction=made.pk, event="ask", words="Welke dag?", version=2)
@@ -107,7 +112,7 @@ def test_a_request_is_taken_up_asked_about_answered_and_decided(there: World) ->
         rights.act(by=me.member, correction=made.pk, event="grant", version=4)
     rights.act(by=registrar, correction=made.pk, event="grant", version=4)
     assert Correction.objects.get().state == "granted"
-    assert registry.waiting(by=registrar, lang="nl") == ()
+    assert registry.waiting(by=registrar, lang="nl").rows == ()
     with pytest.raises(Denied):
         registry.waiting(by=there.finder.member, lang="nl")
 
@@ -146,3 +151,57 @@ def world_of_another(there: World) -> Any:
     from tests import cases
 
     return cases.submitted(there.finder)[0].person_id
+
+
+def test_a_correction_that_is_granted_is_applied_by_one_press_with_old_and_new_in_sight(there: World) -> None:
+    client, me = Client(), stands(there, "self")
+    me.at(client)
+    page = reverse("casework:own_readers", args=[there.person.pk])
+    said = {"request_kind": "correct", "request_place": "identity.surname", "request_value": "Zoals het hoort"}
+    assert client.post(page, {**said, "request_value": ""}).status_code == 400
+    assert client.post(page, {**said, "request_place": "identity.birth_date"}).status_code == 400
+    assert client.post(page, said).status_code == 302
+    row = Correction.objects.get()
+    there.registrar.at(client)
+    shown = html(client.get(reverse("casework:corrections")))
+    act = reverse("casework:correction_act", args=[row.pk])
+    assert client.post(act, {"event": "take_up", "version": 1}).status_code == 302
+    shown = html(client.get(reverse("casework:corrections")))
+    assert "Voorbeeld 1" in shown
+    assert "Zoals het hoort" in shown
+    assert "Wijs toe en pas toe" in shown
+    assert client.post(act, {"event": "grant", "version": 2}).status_code == 302
+    person = Person.objects.select_related("subject").get(pk=there.person.pk)
+    identity = stored.identity(person)
+    assert identity is not None
+    assert (identity.surname, identity.given_names) == ("Zoals het hoort", "Persoon")
+    assert search([Word("surname", "Zoals het hoort")]) == [person.subject_id]
+    assert not search([Word("surname", "Voorbeeld 1")])
+    assert Entry.objects.filter(event="casework.correction_apply").exists()
+
+
+def test_a_wrong_answer_is_put_right_and_the_old_one_stays_on_record(there: World) -> None:
+    client, me = Client(), stands(there, "self")
+    me.at(client)
+    assert "feit" in html(client.get(reverse("casework:own_page", args=[there.person.pk])))
+    address = reverse("casework:own_fact", args=[there.person.pk]) + "?feit=age"
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"value": "oud"}).status_code == 400
+    assert client.post(address, {"value": "16_17", "words": "Ik ben zeventien."}).status_code == 302
+    row = Correction.objects.get()
+    for event in ("take_up", "grant"):
+        row = rights.act(by=there.registrar.member, correction=row.pk, event=event, version=row.version)
+    person = Person.objects.select_related("subject").get(pk=there.person.pk)
+    claims = [one for one in stored.person(person).claims if one.fact == "age"]
+    assert [one.values for one in claims][-1] == ("16_17",)
+    assert claims[-1].revises
+    assert len(claims) == 2
+    assert client.get(reverse("casework:own_fact", args=[there.person.pk]) + "?feit=vliegen").status_code == 404
+
+
+def test_what_cannot_be_is_not_kept(there: World) -> None:
+    me = stands(there, "self")
+    for place, value in (("identity.birth_date", "gisteren"), ("identity.surname", " "), ("vliegen", "x")):
+        with pytest.raises(BadInput):
+            rights.ask(by=me.member, person=there.person.pk, kind="correct", words="", place=place, value=value)
+    assert not Correction.objects.exists()

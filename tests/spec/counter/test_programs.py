@@ -13,7 +13,7 @@ from django.utils import timezone
 from loket.accounts.models import Membership
 from loket.audit.models import Entry
 from loket.audit.who import Refused
-from loket.casework.actions import clients
+from loket.casework.actions import attachments, clients
 from loket.casework.models import ApiClient, Encounter, IdempotentAnswer, Person, Registration, Report
 from tests import cases, databases
 from tests.counter import Someone
@@ -27,11 +27,17 @@ NAMED = {"person": "A", "givenNames": "Persoon", "surname": "Voorbeeld", "birthD
          "grounds": {"registration-figures": "public-task"}}  # fmt: skip
 
 
+# Nouns in paths; `content` (of a file, and of the rule book) and `plural` words only.
+NOUNS = {"assessments", "attachments", "content", "duties", "events", "placements", "referrals", "registrations"}
+OF_THE_LIBRARY: set[str] = set()  # names that come from the library's own documents
+
+
 class Machine:
     """A program with a key."""
 
     def __init__(self, who: Someone, *scopes: str) -> None:
         boss = Someone(who.member.role, who.member.organisation_name, manages=True, name="beheer")
+        self.organisation = who.member.organisation
         made, self.key = clients.add_client(
             by=boss.member, name="zaaksysteem", membership=who.member.membership,
             scopes=scopes or clients.SCOPES, days=90,
@@ -202,3 +208,78 @@ def test_the_description_tells_of_the_counter_and_its_keys() -> None:
     assert {"/registrations", "/duties/{id}/events", "/referrals"} <= set(told["paths"])
     assert told["components"]["securitySchemes"]
     assert "pageSize" in {one["name"] for one in told["paths"]["/duties"]["get"]["parameters"]}
+
+
+def test_too_many_calls_of_an_organisation_are_told_to_wait(machine: Machine, settings: Any) -> None:
+    from django.core.cache import cache
+
+    cache.clear()
+    settings.LOKET_API_PER_MINUTE = 3
+    answers = [machine.get("/duties", lang="en") for _ in range(8)]  # whatever minute begins in between
+    assert {one.status_code for one in answers} == {200, 429}
+    told = answers[-1] if answers[-1].status_code == 429 else answers[3]
+    assert told.headers["Content-Type"] == "application/problem+json"
+    assert 1 <= int(told.headers["Retry-After"]) <= 60
+    assert "Wait" in told.json()["detail"]
+    assert Machine(cases.finder("Andere inspectie")).get("/duties").status_code == 200  # counted by organisation
+    cache.clear()
+
+
+def test_a_place_is_requested_and_answered_by_programs(inspector: Someone) -> None:
+    registrar = cases.registrar()
+    one = cases.accepted(inspector, registrar)[0]
+    point = Machine(registrar)
+    home = Machine(Someone("shelter", "Opvang", kind="shelter"))
+    said = {"registration": str(one.pk), "shelterKind": "shelter", "share": ["needs"], "message": "Vannacht nog.",
+            "shelter": home.organisation, "intake": {"companions": 1}}  # fmt: skip
+    asked = point.post("/placements", said, "plek-0001")
+    assert asked.status_code == 201, asked.content
+    assert point.post("/placements", said, "plek-0001").json() == asked.json()
+    lines = home.get("/placements").json()["items"]
+    assert [(line["state"], line["side"]) for line in lines] == [("waiting", "receiver")]
+    seen = home.get(f"/placements/{lines[0]['id']}", lang="en").json()
+    assert (seen["identity"], seen["message"]) == (None, "Vannacht nog.")
+    assert {"offer", "refuse"} <= set(seen["events"])
+    path = f"/placements/{lines[0]['id']}/events"
+    assert home.post(path, {"event": "refuse", "version": seen["version"]}).status_code in (400, 409)
+    done = home.post(path, {"event": "refuse", "reason": "full", "version": seen["version"]})
+    assert (done.status_code, done.json()["state"]) == (200, "refused")
+    assert point.get("/placements").json()["items"][0]["refusals"] == 1
+    stranger = Machine(Someone("shelter", "Andere opvang", kind="shelter", name="vreemd"))
+    assert stranger.get(f"/placements/{lines[0]['id']}").status_code == 403
+    assert stranger.get("/placements").json()["items"] == []
+
+
+def test_files_are_read_by_who_may_see_that_kind(inspector: Someone) -> None:
+    registrar = cases.registrar()
+    one = cases.accepted(inspector, registrar)[0]
+    attachments.add_attachment(by=registrar.member, person=one.person_id, field="situation", name="brief.txt",
+                               data=b"Wat er stond.")  # fmt: skip
+    point = Machine(registrar)
+    files = point.get(f"/registrations/{one.pk}/attachments").json()["items"]
+    assert [(file["name"], file["mediaType"]) for file in files] == [("brief.txt", "text/plain; charset=utf-8")]
+    got = point.get(f"/attachments/{files[0]['id']}/content")
+    assert (got.content, got.headers["Content-Disposition"]) == (b"Wat er stond.", "attachment")
+    assert Entry.objects.filter(event="exchange.open_attachment", client="api").exists()
+    finder = Machine(inspector)
+    assert finder.get(f"/registrations/{one.pk}/attachments").status_code == 403
+    assert finder.get(f"/attachments/{files[0]['id']}/content").status_code == 403
+    ApiClient.objects.filter(pk=point.row.pk).update(scopes=["registrations:read"])
+    assert point.get(f"/attachments/{files[0]['id']}/content").status_code == 403
+
+
+def test_the_design_rules_that_can_be_checked_hold() -> None:
+    """NL API Design Rules: no slash at the end, plural nouns in paths, camelCase fields, problem details, versions."""
+    told = Client().get("/api/v1/openapi.json").json()
+    names = {name for shape in told["components"]["schemas"].values() for name in shape.get("properties", {})}
+    assert not {name for name in names if "_" in name or name[:1].isupper()} - OF_THE_LIBRARY
+    for path, operations in told["paths"].items():
+        assert path == path.lower().rstrip("/")
+        assert all(part.startswith("{") or part in NOUNS for part in path.strip("/").split("/"))
+        for operation in operations.values():
+            for status, response in operation["responses"].items():
+                assert "API-Version" in response["headers"]
+                if int(status) >= 400:
+                    assert list(response["content"]) == ["application/problem+json"]
+            if operation.get("security"):
+                assert {"401", "403", "429"} <= set(operation["responses"])

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from loket.casework.actions import destroying, registering, reporting, rights
 from loket.casework.models import Person, Task
 from tests import cases
+from tests.counter import Someone
 
 pytestmark = pytest.mark.usefixtures("database")
 MOST = 15
@@ -52,3 +56,38 @@ def test_no_page_asks_more_than_fifteen_things() -> None:
         for url in urls:
             found = asked(client, url)
             assert len(found) <= MOST, url + "\n" + "\n".join(found)
+
+
+def test_reporting_destroying_and_putting_right_ask_no_more_either() -> None:
+    client, registrar, inspector = Client(), cases.registrar(), cases.finder()
+    keeper, me = Someone("key_keeper", "Beheer"), Someone("person", "Eigen")
+    row = cases.accepted(inspector, registrar, PEOPLE)[0]
+    ended = cases.accepted(inspector, registrar)[0]
+    registering.step(by=registrar.member, registration=ended.pk, event="withdraw", words="Op verzoek.",
+                     version=ended.version)  # fmt: skip
+    destroying.ask(by=registrar.member, person=ended.person_id, reason="term", words="Niet meer nodig.")
+    rights.represent(by=registrar.member, person=row.person_id, membership=uuid.UUID(me.member.membership),
+                     role="self", basis="own_choice")  # fmt: skip
+    rights.ask(by=me.member, person=row.person_id, kind="correct", words="", place="identity.surname", value="Anders")
+    encounter = row.person.encounter_id
+    for words in ("Een.", "Twee.", "Drie."):
+        reporting.add(by=inspector.member, encounter=encounter, person=row.person_id, words=words)
+    pages = {
+        registrar: [
+            reverse("casework:take"), reverse("casework:add_report", args=[encounter]), reverse("casework:erasures"),
+            reverse("casework:add_person_report", args=[row.person_id]), reverse("casework:corrections"),
+            reverse("casework:ask_erasure", args=[ended.person_id]), reverse("casework:encounter", args=[encounter]),
+            reverse("casework:registration", args=[row.pk]), reverse("casework:person", args=[row.person_id]),
+        ],
+        inspector: [reverse("casework:add_person_report", args=[row.person_id])],
+        keeper: [reverse("casework:erasures")],
+        me: [
+            reverse("casework:own_page", args=[row.person_id]), reverse("casework:own_shared", args=[row.person_id]),
+            reverse("casework:own_readers", args=[row.person_id]),
+            reverse("casework:own_fact", args=[row.person_id]) + "?feit=age",
+        ],
+    }  # fmt: skip
+    for who, addresses in pages.items():
+        who.at(client)
+        numbers = {address: len(asked(client, address)) for address in addresses}
+        assert max(numbers.values()) <= MOST, numbers

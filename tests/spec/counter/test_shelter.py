@@ -36,7 +36,7 @@ def test_a_refused_place_stays_counted_and_can_be_asked_elsewhere(there: World) 
     with pytest.raises(BadInput):
         shelter.act(by=there.house.member, placement=made.pk, event="refuse", reason="because")
     shelter.act(by=there.house.member, placement=made.pk, event="refuse", reason="full", version=1)
-    card = places.mine(by=there.registrar.member, lang="nl")[0]
+    card = places.listed(by=there.registrar.member, lang="nl").groups[0].page.rows[0]
     assert (card.state, card.refusals, card.waits_for_me, card.days) == ("refused", 1, True, 0)
     found = [one.name for one in places.page(by=there.registrar.member, pk=made.pk, lang="nl").candidates]
     assert found == ["Ander huis"]
@@ -106,7 +106,7 @@ def test_a_shelter_in_an_area_to_avoid_is_not_offered_and_nobody_is_a_task(there
     assert avoided.lines == ()
     assert avoided.task_of_registrar
     made = there.asks_place(shelter=None, intake=Intake(("VR13",)))
-    card = places.mine(by=there.registrar.member, lang="nl")[0]
+    card = places.listed(by=there.registrar.member, lang="nl").groups[0].page.rows[0]
     assert (card.looking, card.waits_for_me) == (True, True)
     with pytest.raises(Refused):
         shelter.find(by=there.registrar.member, placement=made.pk, shelter=uuid.UUID(there.carer.member.organisation))

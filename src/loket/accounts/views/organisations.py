@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from loket.accounts import actions, forms, mail, queries
 from loket.accounts.kinds import kinds
 from loket.accounts.pages import form_page, lang, members_only, refused_page, told
 from loket.audit.who import Refused
+from loket.site import paging
 
 
 @form_page
@@ -29,8 +31,13 @@ def organisations(request: HttpRequest) -> HttpResponse:
             form.add_error(None, told(refused))
         else:
             return redirect("accounts:organisation", made.pk)
-    context = {"rows": queries.organisations(), "may_admit": me.may("admit_organisation", ""), "form": form,
-               "kinds": dict(kinds(lang()))}  # fmt: skip
+    typed, named = request.GET.get("naam", "")[:80], dict(kinds(lang()))
+    page = queries.organisations_called(typed, paging.asked(request))
+    context = {
+        "page": page.holding([(row, named.get(row.kind, row.kind)) for row in page.rows]), "typed": typed,
+        "keep": f"{urlencode({'naam': typed})}&" if typed else "", "form": form,
+        "may_admit": me.may("admit_organisation", ""),
+    }  # fmt: skip
     return render(request, "accounts/organisations.html", context, status=400 if form.errors else 200)
 
 

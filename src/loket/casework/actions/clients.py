@@ -20,6 +20,7 @@ from loket.casework.models.client import ApiClient, IdempotentAnswer
 
 SCOPES: Final = (
     "registrations:read", "registrations:write", "referrals:read", "referrals:write", "duties:read", "duties:write",
+    "placements:read", "placements:write", "attachments:read",
 )  # fmt: skip
 DAYS: Final = (30, 90, 365)
 ANSWERS_KEPT: Final = timedelta(hours=24)

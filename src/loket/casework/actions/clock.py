@@ -16,7 +16,8 @@ from loket.audit.who import Trail
 from loket.casework import signals, stored
 from loket.casework.actions.common import locked_encounter, writing
 from loket.casework.actions.drafting import destroy_old
-from loket.casework.actions.duties import WORKING, recomputed
+from loket.casework.actions.duties import recomputed
+from loket.casework.actions.duty_rows import WORKING
 from loket.casework.actions.erasing import erase_due
 from loket.casework.actions.referral import expire
 from loket.casework.models import Registration, Task, TaskChange

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from loket.accounts.people import Member
@@ -20,6 +21,8 @@ from loket.casework.actions.referral_rows import known
 from loket.casework.models import Ground, Person, Registration
 from loket.casework.queries.known import age
 from loket.casework.slices import book
+from loket.site.prepared import prepared
+from loket.site.rows import insert, update
 from schakel.casework import consent as pure
 from schakel.casework.lifecycles import Refusal, lifecycles
 from schakel.casework.registration import PURPOSES
@@ -68,7 +71,7 @@ def put(*, trail: Trail, here: Standing, relation: str, said: Said, on: date) ->
     entry = {"event": "casework.record_ground", "kind": "ground", "object": made.pk, "subject": row.subject_id}
     if said.answer:
         _answered(made, here, said, on, entry)
-    made.save(force_insert=True)
+    insert([made])
     mirror(made)
     trail.note(**entry, relation=relation, ground=made.ground, place=f"{made.purpose} {made.receiver_kind}".strip())
     return made
@@ -81,7 +84,7 @@ def answer(*, by: Member, ground: uuid.UUID, said: Said, version: int | None = N
     with writing(by=by, purpose="care") as trail:
         locked = locked_person(person)
         here = standing(by, locked)
-        row = Ground.objects.select_for_update().get(pk=row.pk)
+        (row,) = _locked(row.pk)
         row.person, row.subject = locked, locked.subject
         entry = {"event": f"casework.ground_{said.answer}", "kind": "ground", "object": row.pk,
                  "subject": locked.subject_id}  # fmt: skip
@@ -91,7 +94,7 @@ def answer(*, by: Member, ground: uuid.UUID, said: Said, version: int | None = N
         before, row.recorded_at = row.ground, timezone.now()
         _answered(row, here, said, on or timezone.localdate(), entry)
         row.version += 1
-        row.save()
+        update(row)
         mirror(row, before)
         trail.note(**entry, relation=relation, ground=row.ground)
         if said.answer == "object":
@@ -108,7 +111,7 @@ def withdraw(*, by: Member, ground: uuid.UUID, version: int | None = None, on: d
     with writing(by=by, purpose="care") as trail:
         locked = locked_person(person)
         here = standing(by, locked)
-        row = Ground.objects.select_for_update().get(pk=row.pk)
+        (row,) = _locked(row.pk)
         row.person, row.subject = locked, locked.subject
         entry = {"event": "casework.withdraw_consent", "kind": "ground", "object": row.pk,
                  "subject": locked.subject_id}  # fmt: skip
@@ -132,7 +135,7 @@ def mirror(row: Ground, before: str = "") -> None:
     """
     if row.purpose not in PURPOSES:
         return
-    for registration in Registration.objects.select_for_update().filter(person=row.person_id):
+    for registration in _registrations(row.person_id):
         grounds = dict(registration.grounds)
         if row.state in ("given", "other_ground"):
             grounds[row.purpose] = row.ground
@@ -140,7 +143,7 @@ def mirror(row: Ground, before: str = "") -> None:
             del grounds[row.purpose]
         if grounds != registration.grounds:
             registration.grounds = grounds
-            registration.save(update_fields=["grounds"])
+            update(registration, "grounds")
 
 
 def _answered(row: Ground, here: Standing, said: Said, on: date, entry: dict[str, object]) -> None:
@@ -179,8 +182,23 @@ def _who(here: Standing, given_by: Collection[str]) -> frozenset[str]:
     return frozenset({"sender", *spoke, *role, *own})
 
 
+@prepared
+def _registrations(person: uuid.UUID) -> QuerySet[Registration]:
+    return Registration.objects.select_for_update().filter(person=person)
+
+
+@prepared
+def _ground(pk: uuid.UUID) -> QuerySet[Ground]:
+    return Ground.objects.only("person_id").filter(pk=pk)
+
+
+@prepared
+def _locked(pk: uuid.UUID) -> QuerySet[Ground]:
+    return Ground.objects.select_for_update().filter(pk=pk)
+
+
 def _found(ground: uuid.UUID) -> tuple[Ground, uuid.UUID]:
-    row = Ground.objects.only("person_id").filter(pk=ground).first()
+    row: Ground | None = _ground.first(ground)
     if row is None:
         raise Refused("not_found", event="casework.asked", kind="ground", object=ground)
     return row, row.person_id

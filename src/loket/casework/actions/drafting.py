@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from loket.accounts.people import Member
 from loket.audit.who import Refused, Trail
 from loket.casework import naming, stored
-from loket.casework.access import OWN_DRAFT, Denied, spoken, standing
+from loket.casework.access import OWN_DRAFT, Denied, Standing, spoken, standings
 from loket.casework.actions.common import locked_encounter, locked_person, same_version, writing
+from loket.casework.actions.reporting import report
 from loket.casework.grounding import permits
-from loket.casework.models import Encounter, Person, Registration, Report
+from loket.casework.models import Encounter, Person, Registration
+from loket.casework.taking import REPORTED, TOOK, Taken, relation_of, tells
+from loket.site.prepared import Changed, prepared, prepared_change
+from loket.site.rows import insert, update
 from loket.vault import actions as vault
 from loket.wegwijzer.moves import ENCOUNTERED
 from schakel.casework.content import access
@@ -32,24 +37,27 @@ PURPOSE = "registration"
 MOST = 40  # persons in one encounter, as in the wegwijzer
 
 
-def begin(*, by: Member, facts: dict[str, Any] | None = None) -> Encounter:
-    """A draft from a facts document (FACTS.yaml as plain data), or an empty one. Raises BadInput for wrong facts."""
+def begin(*, by: Member, facts: dict[str, Any] | None = None, taken: Taken | None = None) -> Encounter:
+    """A draft from a facts document (FACTS.yaml as plain data), or an empty one; `taken`: somebody else told it, and
+    the registration point writes it down. Raises BadInput for wrong facts."""
     with writing(by=by, purpose=PURPOSE) as trail:
-        _must_begin(by)
+        relation = _must_begin(by, taken)
         content, today = load(), timezone.localdate()
         situation = from_data(content, facts or {}, on=today)
-        row = _encounter(by, situation, today)
+        row = _encounter(by, situation, today, taken)
         people = [CasePerson("", one.claims, one.signals) for one in situation.persons]
         for number, person in enumerate(people, start=1):
-            _person(row, person, number, today, trail, relation="reported")
+            _person(row, person, number, today, trail, relation, taken.channel if taken else "")
     return row
 
 
-def _must_begin(by: Member) -> None:
-    """Who may fill in a draft at all may begin one."""
-    decision = may(access(load()), OWN_DRAFT, by.role, "reported", "draft", PURPOSE)
+def _must_begin(by: Member, taken: Taken | None) -> str:
+    """Who may fill in a draft at all may begin one: as who reports, or as who writes down what was told."""
+    relation = TOOK if taken else REPORTED
+    decision = may(access(load()), OWN_DRAFT, by.role, relation, "draft", PURPOSE)
     if not decision.allowed:
         raise Denied("no_role", spoken(decision), event="casework.begin", kind="encounter")
+    return relation
 
 
 def who_of(by: Member) -> str:
@@ -58,23 +66,21 @@ def who_of(by: Member) -> str:
     return next((value.id for value in values if value.organisation == by.organisation_kind), "")
 
 
-def _encounter(by: Member, situation: Situation, today: date) -> Encounter:
+def _encounter(by: Member, situation: Situation, today: date, taken: Taken | None) -> Encounter:
     now = timezone.now()
     told = [claim.day for claim in situation.shared if claim.fact == "found_on" and claim.day]
     row = Encounter(
         subject=vault.new_subject(at=now), found_on=min(told, default=min(situation.on, today)),
-        who=situation.who or who_of(by), organisation_id=by.organisation, reporter_id=by.membership, made_at=now,
+        who=taken.who if taken else situation.who or who_of(by),
+        organisation_id=by.organisation, reporter_id=by.membership, made_at=now,
         changed_at=now,
     )  # fmt: skip
     row.shared = stored.pack({
         "claims": [stored.claim_data(one) for one in (*_met(situation), *situation.shared) if one.fact != "found_on"],
         "signals": list(situation.signals), "municipality": situation.municipality,
     })  # fmt: skip
-    row.save(force_insert=True)
-    Report.objects.create(
-        encounter=row, subject=row.subject, reported_on=today, reporter_kind=by.organisation_kind,
-        organisation_id=by.organisation, reporter_id=by.membership,
-    )  # fmt: skip
+    insert([row])
+    report(row, by, today, taken)
     return row
 
 
@@ -84,18 +90,20 @@ def _met(situation: Situation) -> tuple[Claim, ...]:
     return () if told else (Claim("action", tuple(ENCOUNTERED)),)
 
 
-def _person(row: Encounter, person: CasePerson, number: int, today: date, trail: Trail, relation: str) -> Person:
+def _person(
+    row: Encounter, person: CasePerson, number: int, today: date, trail: Trail, relation: str, place: str = ""
+) -> Person:
     """A person with a draft registration. Nothing is named yet: without a name it is a count."""
     now = timezone.now()
     made = Person(subject=vault.new_subject(at=now), encounter=row, number=number)
     made.facts = stored.facts_text(person)
-    made.save(force_insert=True)
+    insert([made])
     registration = Registration(
         person=made, subject=made.subject, named=False, made_on=today, changed_at=now, purposes=[FIGURES],
         content=load().fingerprint, destroy_on=destroy_on(today),
     )  # fmt: skip
-    registration.save(force_insert=True)
-    trail.note("casework.begin", kind="person", object=made.pk, subject=made.subject_id, relation=relation)
+    insert([registration])
+    trail.note("casework.begin", kind="person", object=made.pk, subject=made.subject_id, relation=relation, place=place)
     return made
 
 
@@ -116,7 +124,7 @@ def add_persons(*, by: Member, encounter: uuid.UUID, number: int, like: uuid.UUI
         fresh = CasePerson("", source.claims, source.signals)
         first = max(one.number for one in people) + 1
         for place in range(number):
-            _person(row, fresh, first + place, timezone.localdate(), trail, relation="reported")
+            _person(row, fresh, first + place, timezone.localdate(), trail, relation_of(by))
         touch(row)
 
 
@@ -142,22 +150,22 @@ def identify(
     """
     with writing(by=by, purpose=PURPOSE) as trail:
         row = locked_person(person)
-        drafted(by, row.encounter, event="casework.identify")
+        filled = filled_in(by, row.encounter, event="casework.identify")
         same_version(row.encounter, version, event="casework.identify", kind="person", object=row.pk)
         known = identity if identity and identity.known else None
         row.identity, row.contact = stored.identity_text(known), contact.strip() if known and contact.strip() else None
-        row.save(update_fields=["identity", "contact"])
+        update(row, "identity", "contact")
         vault.index(subject=row.subject, words=naming.words(known))
         grounds = grounds_of(by, row, purposes) if known else {}
         chosen = [name for name in PURPOSES if name == FIGURES or name in purposes]
-        Registration.objects.filter(person=row, state="draft").update(
-            named=known is not None,
-            grounds=grounds,
-            purposes=chosen if known else [FIGURES],
-            consent_by=" ".join(consent_by) if CONSENT in grounds.values() else "",
-        )
+        registration = next((one.registration for one in filled if one.person.pk == row.pk), None)
+        if registration:
+            registration.named, registration.grounds = known is not None, grounds
+            registration.purposes = chosen if known else [FIGURES]
+            registration.consent_by = " ".join(consent_by) if CONSENT in grounds.values() else ""
+            update(registration, "named", "grounds", "purposes", "consent_by")
         touch(row.encounter)
-        trail.note("casework.identify", kind="person", object=row.pk, subject=row.subject_id, relation="reported",
+        trail.note("casework.identify", kind="person", object=row.pk, subject=row.subject_id, relation=relation_of(by),
                    place="named" if known else "count")  # fmt: skip
 
 
@@ -165,7 +173,7 @@ def grounds_of(by: Member, row: Person, purposes: dict[str, str]) -> dict[str, s
     """The chosen grounds; raises Refused for one that the rules on sharing do not offer to this organisation."""
     chosen = {name: ground for name, ground in purposes.items() if name in PURPOSES and ground}
     for name, ground in chosen.items():
-        if ground not in permits(by.organisation_kind, name, timezone.localdate()):
+        if ground not in permits(tells(by, row.encounter.who), name, timezone.localdate()):
             raise Refused("no_such_ground", event="casework.identify", kind="person", object=row.pk,
                           subject=row.subject_id)  # fmt: skip
     return chosen
@@ -173,22 +181,39 @@ def grounds_of(by: Member, row: Person, purposes: dict[str, str]) -> dict[str, s
 
 def drafted(by: Member, row: Encounter, **entry: Any) -> list[Person]:
     """The persons of a draft that this member may fill in. Raises Denied, also where it is no draft any more."""
-    people = list(Person.objects.select_related("subject").filter(encounter=row, registrations__state="draft"))
+    return [here.person for here in filled_in(by, row, **entry)]
+
+
+def filled_in(by: Member, row: Encounter, **entry: Any) -> list[Standing]:
+    """The same, as how this member stands to each of them."""
+    people = _drafts(row.pk)
     if not people:
         raise Refused("no_draft", kind="encounter", object=row.pk, **entry)
     for person in people:
         person.encounter = row
-    standing(by, people[0]).must(OWN_DRAFT, PURPOSE, **entry)
-    return people
+    here = standings(by, people)
+    here[people[0].pk].must(OWN_DRAFT, PURPOSE, **entry)
+    return [here[person.pk] for person in people]
+
+
+@prepared
+def _drafts(encounter: uuid.UUID) -> QuerySet[Person]:
+    return Person.objects.select_related("subject").filter(encounter=encounter, registrations__state="draft")
 
 
 def touch(row: Encounter) -> None:
     """Note that the encounter changed; its drafts live on from now."""
     row.version, row.changed_at = row.version + 1, timezone.now()
-    row.save(update_fields=["version", "changed_at", "shared", "found_on", "who"])
-    Registration.objects.filter(person__encounter=row, state="draft").update(
-        destroy_on=destroy_on(timezone.localdate()), changed_at=row.changed_at
-    )
+    update(row, "version", "changed_at", "shared", "found_on", "who")
+    _live_on(row.pk, destroy_on(timezone.localdate()), row.changed_at)
+
+
+@prepared_change
+def _live_on(encounter: uuid.UUID, day: date, now: datetime) -> Changed:
+    return Registration.objects.filter(person__encounter=encounter, state="draft"), {
+        "destroy_on": day,
+        "changed_at": now,
+    }
 
 
 def throw_away(*, by: Member, encounter: uuid.UUID) -> None:

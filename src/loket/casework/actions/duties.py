@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,58 +17,45 @@ from loket.accounts.people import Member
 from loket.audit.who import Refused, Trail
 from loket.casework import signals, stored
 from loket.casework.access import Standing, standing
-from loket.casework.actions.common import locked_person, same_version, stopped, writing
+from loket.casework.actions.common import locked_task, same_version, stopped, writing
+from loket.casework.actions.duty_rows import Case, case_of
 from loket.casework.actions.outbox import tell_all
 from loket.casework.directory import Directory
-from loket.casework.models import Encounter, Person, Registration, Task, TaskChange
+from loket.casework.models import Encounter, Task, TaskChange
+from loket.site.rows import insert, update
 from schakel.casework import duty as duties
 from schakel.casework.encounter import Encounter as CaseEncounter
 from schakel.casework.encounter import situation
 from schakel.casework.lifecycles import Move, Refusal, lifecycles
 from schakel.casework.minors import turning_18
-from schakel.casework.recompute import NEW, Change, recompute
+from schakel.casework.recompute import Change, recompute
 from schakel.mechanism.assess import assess
 from schakel.mechanism.content import load
 from schakel.vocabulary.texts import Text
 
-# The states of a registration in which its duties are tasks; before that the plan is only shown.
-WORKING = ("submitted", "returned", "accepted", "reopened", "counted")
 
-
-@dataclass
-class Case:
-    """What a recomputation works on: the persons whose duties are tasks, their registrations and their tasks."""
-
-    row: Encounter
-    people: dict[str, Person]
-    registrations: dict[str, Registration]
-    tasks: dict[tuple[str, str], Task]
-
-
-def recomputed(row: Encounter, *, by: Member | None, trail: Trail, on: date | None = None) -> list[Change]:
+def recomputed(
+    row: Encounter, *, by: Member | None, trail: Trail, on: date | None = None, case: Case | None = None
+) -> list[Change]:
     """The tasks of an encounter brought up to date with its facts and the rules of a day, inside the transaction of
-    the caller; what changed is kept with its reason, and returned."""
-    day, case = on or timezone.localdate(), _case(row)
+    the caller; what changed is kept with its reason, and returned. `case`: where it was read already."""
+    day, case = on or timezone.localdate(), case or case_of(row)
     if not case.people:
         return []
     met = _near_eighteen(stored.encounter(row, case.people.values()), day)
     before = [stored.task(task) for task in case.tasks.values()]
     changes = recompute(before, assess(load(), situation(met, day))).telling
     if changes:
-        _keep(changes, case, Directory.now(), met.municipality, by)
+        made = _keep(changes, case, met.municipality, by)
         _note(changes, case, trail)
-        _tell_made(changes, by)
+        _tell_made(made, by)
     return list(changes)
 
 
-def _tell_made(changes: Iterable[Change], by: Member | None) -> None:
+def _tell_made(made: Iterable[Task], by: Member | None) -> None:
     """Organisations that got a task they did not make themselves hear that there is something."""
-    made = {(change.task.person, change.task.duty) for change in changes if change.kind == NEW}
-    if made:
-        people, kinds = zip(*made, strict=True)
-        rows = Task.objects.filter(person__in=people, duty__in=kinds).exclude(organisation=None)
-        others = set(rows.values_list("organisation_id", flat=True)) - {uuid.UUID(by.organisation) if by else None}
-        tell_all(what="duty.made", organisations=others)
+    others = {task.organisation_id for task in made} - {None, uuid.UUID(by.organisation) if by else None}
+    tell_all(what="duty.made", organisations=others)
 
 
 def _near_eighteen(met: CaseEncounter, day: date) -> CaseEncounter:
@@ -77,38 +64,33 @@ def _near_eighteen(met: CaseEncounter, day: date) -> CaseEncounter:
     return replace(met, persons=tuple(turning_18(person, day, within=within) for person in met.persons))
 
 
-def _case(row: Encounter) -> Case:
-    found = Registration.objects.filter(person__encounter=row, state__in=WORKING).select_related("person__subject")
-    people, registrations = {}, {}
-    for registration in found.order_by("person__number"):
-        registration.person.encounter = row
-        people[str(registration.person_id)] = registration.person
-        registrations[str(registration.person_id)] = registration
-    tasks = {}
-    for task in Task.objects.filter(person__in=people).order_by("made_on", "pk"):
-        task.subject = people[str(task.person_id)].subject  # one object, so that its key is opened once
-        tasks[str(task.person_id), task.duty] = task
-    return Case(row, people, registrations, tasks)
-
-
-def _keep(changes: Iterable[Change], case: Case, directory: Directory, place: str, by: Member | None) -> None:
-    """Store every change: the tasks as they are now, and what changed and why; new ones in one go."""
-    made, said = [], []
+def _keep(changes: Iterable[Change], case: Case, place: str, by: Member | None) -> list[Task]:
+    """Store every change: the tasks as they are now, and what changed and why; new ones in one go, and returned."""
+    made, changed, said = [], [], []
+    own = _own_kinds(case.row, by)
+    directory = Directory.now({change.task.holder for change in changes} - own)
     for change in changes:
         task = case.tasks.get(change.task.key)
         if task is None:
             task = _new(change, case)
             made.append(task)
-        if task.organisation_id is None or task.holder != change.task.holder:
-            task.organisation_id, task.assigned_id = _holder(change.task.holder, case.row, directory, place)
+        else:
+            changed.append(task)
+        holder = change.task.holder
+        if task.organisation_id is None or task.holder != holder:  # the finder's own, or whom the directory names
+            task.organisation_id, task.assigned_id = (
+                (case.row.organisation_id, case.row.reporter_id) if holder in own
+                else (directory.receiver(holder, place), None)
+            )  # fmt: skip
         for name, value in stored.task_columns(change.task).items():
             setattr(task, name, value)
         _close(task)
-        if not task._state.adding:
-            task.save()
         said.append(_changed(task, change.kind, change.why, by))
-    Task.objects.bulk_create(made)
-    TaskChange.objects.bulk_create(said)
+    for task in changed:
+        update(task)
+    insert(made)
+    insert(said)
+    return made
 
 
 def _new(change: Change, case: Case) -> Task:
@@ -126,11 +108,11 @@ def _note(changes: Iterable[Change], case: Case, trail: Trail) -> None:
             trail.note("casework.task_changed", kind="person", object=person.pk, subject=person.subject_id, place=place)
 
 
-def _holder(kind: str, row: Encounter, directory: Directory, place: str) -> tuple[Any, Any]:
-    """Who has the task: the finder's own organisation for its own duties, or whom the directory names."""
-    if kind in (row.organisation.kind, duties_of_finder(row)):
-        return row.organisation_id, row.reporter_id
-    return directory.receiver(kind, place), None
+def _own_kinds(row: Encounter, by: Member | None) -> set[str]:
+    """The holders that are the finder's own organisation: its kind, and how the content calls the finder's duties."""
+    mine = by is not None and by.organisation == str(row.organisation_id)
+    kind = by.organisation_kind if by and mine else row.organisation.kind
+    return {kind, duties_of_finder(row)}
 
 
 def duties_of_finder(row: Encounter) -> str:
@@ -170,8 +152,8 @@ def act(*, by: Member, task: uuid.UUID, event: str, reason: str = "", version: i
         after, move = moved
         row.state, row.reason = after.state, reason.strip() or row.reason
         _close(row)
-        row.save()
-        _changed(row, event, _said(event), by).save(force_insert=True)
+        update(row, "state", "reason", "closed_at", "version")
+        insert([_changed(row, event, _said(event), by)])
         trail.note(**entry, subject=here.person.subject_id, relation=relation)
         _tell(move, row, here)
 
@@ -186,7 +168,7 @@ def take(*, by: Member, task: uuid.UUID, version: int) -> None:
         if not _holds(by, row, here):
             raise Refused("task_of_others", subject=here.person.subject_id, **entry)
         row.assigned_id, row.version = by.membership, row.version + 1
-        row.save(update_fields=["assigned", "version"])
+        update(row, "assigned", "version")
         trail.note(**entry, subject=here.person.subject_id, relation=relation)
 
 
@@ -201,18 +183,13 @@ def place(*, by: Member, task: uuid.UUID, organisation: uuid.UUID, version: int)
         if not works.exists():
             raise Refused("organisation_ended", **entry)
         row.organisation_id, row.assigned_id, row.version = organisation, None, row.version + 1
-        row.save(update_fields=["organisation", "assigned", "version"])
+        update(row, "organisation", "assigned", "version")
         trail.note(**entry, subject=here.person.subject_id, relation=relation)
 
 
 def _locked(by: Member, pk: uuid.UUID) -> tuple[Task, Standing]:
-    found = Task.objects.filter(pk=pk).values_list("person_id", flat=True).first()
-    if found is None:
-        raise Refused("not_found", event="casework.asked")
-    person = locked_person(found)
-    row = Task.objects.select_for_update(of=("self",)).get(pk=pk)
-    row.person, row.subject = person, person.subject
-    return row, standing(by, person)
+    row = locked_task(pk)
+    return row, standing(by, row.person)
 
 
 def _holds(by: Member, row: Task, here: Standing) -> bool:

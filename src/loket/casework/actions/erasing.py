@@ -7,9 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from loket.accounts.people import Member
 from loket.audit.who import Trail
-from loket.casework.access import standing
 from loket.casework.actions.common import locked_person, writing
 from loket.casework.models import Correction, Person, Registration
 from loket.vault import actions as vault
@@ -18,15 +16,6 @@ PURPOSE = "keys"
 DESTROYED = "destroyed"
 # A request of the person that is still looked at holds destruction up: they may want to see what is there.
 STILL_ASKED = ("asked", "in_review", "question")
-
-
-def erase(*, by: Member, person: uuid.UUID) -> None:
-    """Destroy the key of one person, by the keeper of the keys; what was done with their data stays in the log."""
-    entry = {"event": "casework.erase", "kind": "person", "object": person}
-    with writing(by=by, purpose=PURPOSE) as trail:
-        row = locked_person(person)
-        relation = standing(by, row).must("erase", PURPOSE, **entry)
-        _erase(row, trail, relation)
 
 
 def erase_due(*, on: date) -> int:
@@ -46,12 +35,12 @@ def _erase_one(identifier: uuid.UUID, on: date) -> bool:
         kept = live.filter(destroy_on=None) | live.filter(destroy_on__gt=on)
         if kept.exists() or Correction.objects.filter(person=row, state__in=STILL_ASKED).exists():
             return False
-        _erase(row, trail, "agreed")
+        erase(row, trail, "agreed")
     return True
 
 
-def _erase(row: Person, trail: Trail, relation: str) -> None:
-    """The key of the person, and that of the encounter when nobody of it is left."""
+def erase(row: Person, trail: Trail, relation: str) -> None:
+    """In the transaction of the caller: the key of the person, and that of the encounter when nobody of it is left."""
     now = timezone.now()
     vault.erase(subject=row.subject, at=now)
     Registration.objects.filter(person=row).update(state=DESTROYED, grounds={}, changed_at=now)

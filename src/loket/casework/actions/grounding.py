@@ -9,6 +9,7 @@ from loket.casework.access import Standing
 from loket.casework.actions.consent import Said, put
 from loket.casework.grounding import POINT, permits
 from loket.casework.models import Registration
+from loket.casework.taking import tells
 from schakel.networks.model import CONSENT
 
 
@@ -25,5 +26,5 @@ def on_record(row: Registration, here: Standing, relation: str, trail: Trail) ->
 
 def _why(here: Standing, purpose: str, ground: str) -> str:
     """Why a ground that is no consent holds: as the sharing rules say it, in both languages."""
-    said = permits(here.by.organisation_kind, purpose, timezone.localdate())[ground]
+    said = permits(tells(here.by, here.person.encounter.who), purpose, timezone.localdate())[ground]
     return " · ".join(dict.fromkeys(reason.because(lang) for lang in ("nl", "en") for reason in said.reasons))

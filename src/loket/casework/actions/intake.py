@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.db import transaction
 from django.utils import timezone
 
 from loket.accounts.people import Member
@@ -28,10 +29,12 @@ from schakel.casework.content import access
 from schakel.casework.registration import FIGURES, PURPOSES
 from schakel.mechanism.content import load
 from schakel.networks.access import may
+from schakel.vocabulary.errors import BadInput
 
 KEPT_FOR: Final = timedelta(hours=24)
 PURPOSE: Final = "registration"
-AT_ONCE: Final = 25  # rows in one request; the page goes on by itself, or with a button
+AT_ONCE: Final = 25  # rows in one press; what is left the worker brings in, or the next press
+WAITS: Final = ("planned", "running", "stopped")
 
 
 def plan(*, by: Member, arrival: Arrival, form: str, mapping: str, purposes: Iterable[str], ground: str) -> Intake:
@@ -62,20 +65,53 @@ def bring_in(*, by: Member, intake: uuid.UUID, most: int = AT_ONCE) -> Intake:
     Two who press the button at once do not bring a row in twice: each row is looked for first, inside its transaction.
     """
     found = _own(by, intake)
-    if found.state not in ("planned", "running"):
+    if not Intake.objects.filter(pk=found.pk, state__in=WAITS).update(state="running"):
         raise Refused("import_over", event="exchange.import", kind="intake", object=intake)
-    rows = intake_rows.from_rows(json.loads(found.rows))
+    return _next(by, found, most)
+
+
+def go_on(*, by: Member, intake: uuid.UUID, most: int) -> Intake:
+    """The next rows of a plan that runs, by the worker for who said yes; a row that cannot come in stops it there."""
+    found = _own(by, intake)
+    try:
+        return _next(by, found, most)
+    except (Refused, BadInput):
+        halt(intake=intake, why="row")
+        raise
+
+
+def _next(by: Member, found: Intake, most: int) -> Intake:
+    rows = intake_rows.from_rows(json.loads(found.rows or "[]"))
     for place in range(found.done, min(found.done + most, len(rows))):
         with together(by):
-            held = Intake.objects.select_for_update().get(pk=found.pk)
+            held = Intake.objects.defer("rows", "mapping", "errors").select_for_update().get(pk=found.pk)
+            if held.state != "running":
+                return held  # stopped or thrown away meanwhile
             if held.done == place:
                 _row(by, held, rows[place])
-                held.done, held.state = place + 1, "running"
+                held.done = place + 1
+                held.save(update_fields=["done", "summary"])
                 if held.done == held.total:
-                    held.state, held.rows, held.mapping = "done", None, None
-                held.save()
+                    _empty(held, "done")
             found = held
     return found
+
+
+def stop(*, by: Member, intake: uuid.UUID) -> None:
+    """Bring in no more rows until somebody says so again; those that are in stay."""
+    with writing(by=by, purpose=PURPOSE) as trail:
+        found = _own(by, intake)
+        if Intake.objects.filter(pk=found.pk, state="running").update(state="stopped"):
+            trail.note("exchange.stop_import", kind="intake", object=found.pk)
+
+
+@transaction.atomic
+def halt(*, intake: uuid.UUID, why: str) -> None:
+    """Stop a plan that cannot go on by itself; `why` is a code that the page has a sentence for."""
+    held = Intake.objects.defer("rows", "mapping", "errors").select_for_update().get(pk=intake)
+    if held.state == "running":
+        held.state, held.summary = "stopped", {**held.summary, "halted": why}
+        held.save(update_fields=["state", "summary"])
 
 
 def _row(by: Member, held: Intake, one: Coming) -> None:
@@ -114,7 +150,7 @@ def drop(*, by: Member, intake: uuid.UUID) -> None:
 
 def destroy_old(*, now: datetime) -> int:
     """Throw away the plans whose day is over; how many."""
-    old = list(Intake.objects.filter(state__in=("planned", "running"), destroy_at__lte=now))
+    old = list(Intake.objects.filter(state__in=WAITS, destroy_at__lte=now).defer("rows", "mapping", "errors"))
     for one in old:
         _empty(one, "dropped")
     return len(old)
@@ -122,7 +158,7 @@ def destroy_old(*, now: datetime) -> int:
 
 def _empty(row: Intake, state: str) -> None:
     row.state, row.rows, row.mapping = state, None, None
-    row.save()
+    row.save(update_fields=["state", "rows", "mapping"])
 
 
 def _own(by: Member, intake: uuid.UUID) -> Intake:

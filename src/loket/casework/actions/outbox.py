@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from loket.accounts.models import Membership
 from loket.casework import outgoing
 from loket.casework.models.outbox import GIVEN_UP, SENT, WAITING, Message, Webhook
+from loket.site.prepared import prepared
+from loket.site.rows import insert
 
 BATCH = 20
 
@@ -26,32 +29,52 @@ def tell(
     Inside the transaction of what it is about. The mail goes to the membership, or else to everybody of the
     organisation (in a role); who has one on its way already gets no second.
     """
-    now = at or timezone.now()
-    to = Membership.objects.filter(organisation=organisation, until=None, user__is_active=True)
-    to = to.filter(pk=membership) if membership else to.filter(role=role) if role else to
-    waiting = Message.objects.filter(kind="mail", state=WAITING, organisation=organisation).values("membership")
-    common = {"what": what, "object": object, "organisation_id": organisation, "made_at": now, "due_at": now}
-    rows = [Message(kind="mail", membership_id=pk, **common)
-            for pk in to.exclude(pk__in=waiting).order_by("pk").values_list("pk", flat=True)]  # fmt: skip
-    hooks = Webhook.objects.filter(organisation=organisation, ended_at=None)
-    rows += [Message(kind="webhook", webhook=hook, **common) for hook in hooks if what in hook.events]
-    Message.objects.bulk_create(rows)
+    tell_each(what=what, to={organisation: membership}, roles={organisation: role}, object=object, at=at)
 
 
 def tell_all(*, what: str, organisations: Iterable[uuid.UUID], at: datetime | None = None) -> None:
     """The same for several organisations at once, in as few queries as for one; each member gets one mail at most."""
-    wanted, now = set(organisations), at or timezone.now()
+    tell_each(what=what, to=dict.fromkeys(organisations), at=at)
+
+
+def tell_each(
+    *, what: str, to: Mapping[Any, Any], roles: Mapping[Any, str] | None = None,
+    object: uuid.UUID | str | None = None, at: datetime | None = None,
+) -> None:  # fmt: skip
+    """The same for several: each organisation with the membership that the mail goes to, or None for everybody (in the
+    role that `roles` has for it)."""
+    wanted, now = {_id(place): pk and _id(pk) for place, pk in to.items()}, at or timezone.now()
+    only = {_id(place): role for place, role in (roles or {}).items() if role}
     if not wanted:
         return
-    to = Membership.objects.filter(organisation__in=wanted, until=None, user__is_active=True)
-    waiting = Message.objects.filter(kind="mail", state=WAITING, organisation__in=wanted).values("membership")
-    common = {"what": what, "made_at": now, "due_at": now}
-    people = to.exclude(pk__in=waiting).order_by("pk").values_list("pk", "organisation_id")
-    rows = [Message(kind="mail", membership_id=pk, organisation_id=place, **common) for pk, place in people]
-    for hook in Webhook.objects.filter(organisation__in=wanted, ended_at=None):
-        if what in hook.events:
-            rows.append(Message(kind="webhook", webhook=hook, organisation_id=hook.organisation_id, **common))
-    Message.objects.bulk_create(rows)
+    places, common = list(wanted), {"what": what, "object": object and _id(object), "made_at": now, "due_at": now}
+    rows = [
+        Message(kind="mail", membership_id=pk, organisation_id=place, **common)
+        for pk, place, works_as in _reachable(places)
+        if wanted[place] in (None, pk) and only.get(place, works_as) == works_as
+    ]
+    rows += [
+        Message(kind="webhook", webhook=hook, organisation_id=hook.organisation_id, **common)
+        for hook in _webhooks(places) if what in hook.events
+    ]  # fmt: skip
+    insert(rows)
+
+
+def _id(one: uuid.UUID | str) -> uuid.UUID:
+    return one if isinstance(one, uuid.UUID) else uuid.UUID(one)
+
+
+@prepared
+def _reachable(organisations: list[uuid.UUID]) -> QuerySet[Any]:
+    """Who works there and has no mail on its way."""
+    on_its_way = Message.objects.filter(kind="mail", state=WAITING, membership=OuterRef("pk"))
+    rows = Membership.objects.filter(organisation__in=organisations, until=None, user__is_active=True)
+    return rows.exclude(Exists(on_its_way)).order_by("pk").values_list("pk", "organisation_id", "role")
+
+
+@prepared
+def _webhooks(organisations: list[uuid.UUID]) -> QuerySet[Webhook]:
+    return Webhook.objects.filter(organisation__in=organisations, ended_at=None)
 
 
 @transaction.atomic

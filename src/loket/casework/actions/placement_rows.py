@@ -7,53 +7,69 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from loket.accounts.models import Organisation
 from loket.accounts.people import Member
 from loket.audit.who import Refused
 from loket.casework.access import Standing
-from loket.casework.actions.outbox import tell
+from loket.casework.actions.referral_rows import tell_parties, works_as
 from loket.casework.models import Person, Placement, PlacementAnswer
+from loket.site.prepared import prepared
+from loket.site.rows import insert
 
 
 def shelter(need: Any, by: Member) -> Organisation | None:
     """The shelter that is asked; None where the registrar looks for one."""
     if need.shelter is None:
         return None
-    found = Organisation.objects.filter(pk=need.shelter, kind=need.shelter_kind, ended_at=None).first()
+    found = works_as(need.shelter, need.shelter_kind)
     if found is None or str(found.pk) == by.organisation:
         raise Refused("no_such_receiver", event="casework.request_place", kind="organisation", object=need.shelter)
     return found
 
 
+@prepared
+def _where(pk: uuid.UUID) -> QuerySet[Placement]:
+    return Placement.objects.only("person_id").filter(pk=pk)
+
+
+@prepared
+def _locked(pk: uuid.UUID) -> QuerySet[Placement]:
+    return Placement.objects.select_for_update().filter(pk=pk)
+
+
+@prepared
+def answers(placement: uuid.UUID) -> QuerySet[PlacementAnswer]:
+    """What was answered so far, in order."""
+    return PlacementAnswer.objects.filter(placement=placement).order_by("at")
+
+
 def where(placement: uuid.UUID) -> Placement:
-    row = Placement.objects.only("person_id").filter(pk=placement).first()
+    row: Placement | None = _where.first(placement)
     if row is None:
         raise Refused("not_found", event="casework.asked", kind="placement", object=placement)
     return row
 
 
 def locked(placement: uuid.UUID, person: Person) -> Placement:
-    row = Placement.objects.select_for_update().get(pk=placement)
+    row: Placement
+    (row,) = _locked(placement)
     row.person, row.subject = person, person.subject
     return row
 
 
 def answered(row: Placement, by: Member, event: str, *, on: date, reason: str = "", words: str = "") -> None:
     """Every answer is kept: what a shelter refused, and why, is how unmet need is counted."""
-    PlacementAnswer.objects.create(
+    insert([PlacementAnswer(
         placement=row, subject=row.subject, organisation_id=by.organisation, shelter_id=row.shelter_id,
         at=timezone.now(), on=on, event=event, to=row.state, reason=reason, words=words.strip() or None,
-    )  # fmt: skip
+    )])  # fmt: skip
 
 
 def tell_sides(row: Placement, here: Standing, notice: Collection[str]) -> None:
     """Something waits for the sides; without a shelter the registrar hears it."""
     registry = here.registration.registry_id if here.registration else None
     sides = {"sender": row.sender_id, "receiver": row.shelter_id or registry}
-    for party in notice:
-        if sides.get(party):
-            tell(what=f"placement.{row.state}", organisation=sides[party], object=row.pk)
-        elif party == "registrar" and registry:
-            tell(what=f"placement.{row.state}", organisation=registry, object=row.pk, role="registrar")
+    tell_parties(sides, registry, notice, f"placement.{row.state}", row.pk)

@@ -15,14 +15,16 @@ from django.utils import timezone
 from loket.accounts.people import Member
 from loket.audit.who import Refused, Trail
 from loket.casework import signals, stored
-from loket.casework.access import Standing, standing, standings
+from loket.casework.access import Standing, standing
 from loket.casework.actions.common import locked_encounter, locked_registration, same_version, stopped, writing
-from loket.casework.actions.drafting import drafted
+from loket.casework.actions.drafting import filled_in
 from loket.casework.actions.duties import recomputed
+from loket.casework.actions.duty_rows import case_of
 from loket.casework.actions.grounding import on_record
 from loket.casework.directory import Directory
 from loket.casework.models import Encounter, Registration, Report, Step
 from loket.casework.steps import ELSEWHERE, action_of
+from loket.site.rows import insert, update
 from schakel.casework.lifecycles import Move, Refusal, lifecycles
 from schakel.casework.outcome import Outcome
 from schakel.casework.registration import act
@@ -37,30 +39,33 @@ def submit(*, by: Member, encounter: uuid.UUID, version: int, reference: str = "
     entry = {"event": "casework.submit", "kind": "encounter", "object": encounter}
     with writing(by=by, purpose=PURPOSE) as trail:
         row = locked_encounter(encounter)
-        people = drafted(by, row, event="casework.submit")
+        drafts = filled_in(by, row, event="casework.submit")
         same_version(row, version, **entry)
         registry = Directory.now().registry
         if registry is None:
             raise Refused("no_registration_point", **entry)
-        _refer_to(row, by, reference)
-        here = standings(by, people)
-        rows = [_submitted(by, here[person.pk], registry, trail) for person in people]
+        _refer_to(row, reference)
+        rows = [_submitted(by, here, registry, trail) for here in drafts]
         row.version, row.changed_at = row.version + 1, timezone.now()
-        row.save(update_fields=["version", "changed_at"])
+        update(row, "version", "changed_at")
         recomputed(row, by=by, trail=trail)
     return rows
 
 
-def _refer_to(row: Encounter, by: Member, reference: str) -> None:
-    """The reporter's own number of this case, kept sealed with their report."""
-    report = Report.objects.select_related("subject").filter(encounter=row, reporter=by.membership).first()
-    if report and reference.strip():
+def _refer_to(row: Encounter, reference: str) -> None:
+    """The reporter's own number of this case, kept sealed with the report that a draft began with."""
+    if not reference.strip():
+        return
+    report = Report.objects.select_related("subject").filter(encounter=row).first()
+    if report:
         report.reference = reference.strip()[:120]
         report.save(update_fields=["reference"])
 
 
 def _submitted(by: Member, here: Standing, registry: uuid.UUID, trail: Trail) -> Registration:
-    row = Registration.objects.select_for_update(of=("self",)).get(person=here.person, state="draft")
+    row = here.registration  # as it is while the encounter is locked
+    if row is None or row.state != "draft":
+        row = Registration.objects.select_for_update(of=("self",)).get(person=here.person, state="draft")
     row.person, row.subject = here.person, here.person.subject
     relation = here.must("submit", PURPOSE, event="casework.submit")
     on_record(row, here, relation, trail)
@@ -87,7 +92,8 @@ def step(
         move = moved(row, event, by=[by.role], words=words, outcome=came_of)
         keep(row, move, by, trail, relation, words)
         if event in ("accept", "reopen", "count"):
-            recomputed(row.person.encounter, by=by, trail=trail)
+            here = row.person.encounter  # the others of the encounter are as they were: the clock looks at them
+            recomputed(here, by=by, trail=trail, case=case_of(here, of=row.person_id))
     return row
 
 
@@ -122,10 +128,10 @@ def keep(row: Registration, move: Move, by: Member, trail: Trail, relation: str,
     """Store the step, and let those hear who must be told."""
     now = timezone.now()
     row.changed_at, row.version = now, row.version + 1
-    row.save()
+    update(row)
     step_row = Step(registration=row, subject=row.subject, at=now, event=move.event, to=move.to, by_id=by.membership)
     step_row.words = words.strip() or None
-    step_row.save(force_insert=True)
+    insert([step_row])
     trail.note(
         f"casework.{move.event}", kind="registration", object=row.pk, subject=row.subject_id, relation=relation,
         ground=",".join(sorted(set(map(str, row.grounds.values()))))[:80],

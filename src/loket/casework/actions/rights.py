@@ -12,6 +12,7 @@ from loket.accounts import queries as accounts
 from loket.accounts.people import Member
 from loket.audit.who import Refused
 from loket.casework.access import Standing, standing
+from loket.casework.actions import correcting
 from loket.casework.actions.common import locked_person, same_version, stopped, writing
 from loket.casework.actions.outbox import tell
 from loket.casework.actions.referral_rows import known
@@ -27,9 +28,13 @@ ROLES: Final = {"self": "person", "guardian": "guardian", "lawyer": "lawyer"}
 BASES: Final = ("own_choice", "court", "interim", "institution")
 
 
-def ask(*, by: Member, person: uuid.UUID, kind: str, words: str) -> Correction:
-    """A request of the person: something is wrong, or they object. Raises BadInput for a request without words."""
-    if kind not in KINDS or not words.strip():
+def ask(*, by: Member, person: uuid.UUID, kind: str, words: str, place: str = "", value: str = "") -> Correction:
+    """A request of the person: something is wrong, or they object. Raises BadInput for a request without words.
+
+    `place` and `value`: what a part should read instead (see `correcting`), so that granting it applies it.
+    """
+    new = correcting.reading(place if kind == "correct" else "", value)
+    if kind not in KINDS or not (words.strip() or new):
         raise refused(
             ("a request needs words", "Say what is wrong, or to what you object"),
             ("een verzoek heeft woorden nodig", "Zeg wat er niet klopt, of waartegen u bezwaar maakt"),
@@ -41,7 +46,7 @@ def ask(*, by: Member, person: uuid.UUID, kind: str, words: str) -> Correction:
         relation = here.must("ask_correction", "own", **entry)
         made = Correction.objects.create(
             person=row, subject=row.subject, kind=kind, state=lifecycles(load())[CYCLE].start, asked_by_id=by.user,
-            asked_on=timezone.localdate(), words=words.strip(),
+            asked_on=timezone.localdate(), words=words.strip(), place=place if new else "", value=new or None,
         )  # fmt: skip
         _record(made, by, "ask_it", "")
         trail.note(**entry, object=made.pk, relation=relation)
@@ -74,6 +79,8 @@ def act(*, by: Member, correction: uuid.UUID, event: str, words: str = "", versi
         row.save(update_fields=["state", "version"])
         _record(row, by, event, words)
         trail.note(**entry, relation=relation)
+        if event == "grant":
+            correcting.apply(row, by, trail)
         if "registrar" in moved[1].notice:
             _tell_registrar(here, row)
     return row

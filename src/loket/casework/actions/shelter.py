@@ -16,10 +16,11 @@ from loket.casework.access import Standing, standing
 from loket.casework.actions import placement_rows as rows
 from loket.casework.actions.common import locked_person, same_version, stopped, writing
 from loket.casework.actions.referral_rows import grounds_of, known, place_of
-from loket.casework.models import Placement, PlacementAnswer, Places, Whereabouts
+from loket.casework.models import Placement, Places, Whereabouts
 from loket.casework.queries import sharing
 from loket.casework.queries.seen import sides
 from loket.casework.slices import pack
+from loket.site.rows import insert, update
 from schakel.casework import shelter as pure
 from schakel.casework.groups import GROUPS
 from schakel.casework.lifecycles import Refusal, lifecycles
@@ -52,11 +53,12 @@ def request(*, by: Member, person: uuid.UUID, need: Need, on: date | None = None
         found = sharing.decisions(by, row, asked, today)
         sharing.noted(trail, row, need.shelter_kind, found)
         part = slice_of({name: one for name, one in found.items() if name in need.fields & (here.sees() | {"signal"})})
-        made = Placement.objects.create(
+        made = Placement(
             subject=row.subject, person=row, sender_id=by.organisation, shelter=rows.shelter(need, by),
             shelter_kind=need.shelter_kind, municipality=need.municipality, asked_by_id=by.user, asked_on=today,
             intake=stored_care.intake_text(need.intake), message=need.message.strip() or None, slice=pack(part),
         )  # fmt: skip
+        insert([made])
         rows.answered(made, by, "request", on=today)
         trail.note("casework.request_place", kind="placement", object=made.pk, subject=row.subject_id,
                    relation=relation, place=place_of(part.fields), ground=grounds_of(part))  # fmt: skip
@@ -85,7 +87,7 @@ def act(
         same_version(row, version, **entry)
         if event == "ask_again" and other:
             row.shelter = rows.shelter(Need(row.shelter_kind, other), by)
-        before = list(PlacementAnswer.objects.filter(placement=row).order_by("at"))
+        before = rows.answers(row.pk)
         moved = pure.act(
             lifecycles(load())["placement"], stored_care.placement(row, before), event, today, by=who,
             shelter=str(row.shelter_id or ""), reason=reason or words,
@@ -93,7 +95,7 @@ def act(
         if isinstance(moved, Refusal):
             raise stopped(moved, **entry)
         row.state, row.ended_on, row.version = moved[0].state, moved[0].ended_on, row.version + 1
-        row.save()
+        update(row)
         rows.answered(row, by, event, on=today, reason=reason if event == "refuse" else "", words=words)
         trail.note(**entry, relation=relation, place=reason if event == "refuse" else "")
         rows.tell_sides(row, here, moved[1].notice)

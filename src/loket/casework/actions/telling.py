@@ -5,16 +5,22 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from loket.accounts.people import Member
 from loket.audit.who import Refused, Trail
 from loket.casework import stored
-from loket.casework.access import Standing, purpose_of, standing, standings
+from loket.casework.access import OWN_DRAFT, purpose_of, standings
 from loket.casework.actions.common import locked_encounter, locked_person, same_version, writing
-from loket.casework.actions.drafting import drafted, touch
+from loket.casework.actions.drafting import PURPOSE as DRAFTING
+from loket.casework.actions.drafting import touch
 from loket.casework.actions.duties import recomputed
+from loket.casework.actions.duty_rows import case_of
 from loket.casework.models import Encounter, Person
+from loket.casework.taking import relation_of
+from loket.site.prepared import prepared
+from loket.site.rows import update
 from schakel.casework.encounter import situation
 from schakel.casework.person import CasePerson, Exploitation
 from schakel.mechanism.assess import assess
@@ -25,22 +31,23 @@ EVENT = "casework.tell"
 FOUND = "found_on"  # a fact that the encounter also carries as its day
 
 
-def tell_shared(*, by: Member, encounter: uuid.UUID, claim: Claim, beside: bool = False, version: int) -> None:
+def tell_shared(*, by: Member, encounter: uuid.UUID, claim: Claim, beside: bool = False, version: int) -> Encounter:
     """A fact about everyone. Later, once registered, whoever may add facts to one of them may add one for all."""
     with writing(by=by, purpose=purpose_of(by)) as trail:
         row = locked_encounter(encounter)
         people = _people(row)
-        relation = _must_tell(by, row, people)
+        relation, draft = _must_tell(by, row, people)
         same_version(row, version, event=EVENT, kind="encounter", object=row.pk)
         now = stored.encounter(row, ())
         if claim.fact == FOUND and claim.day:
             row.found_on = claim.day
-        row.shared = stored.shared_text(replace(now, shared=told(now.shared, claim, by, beside, _draft(by, people[0]))))
+        row.shared = stored.shared_text(replace(now, shared=told(now.shared, claim, by, beside, draft)))
         touch(row)
         for person in people:
             trail.note(EVENT, kind="person", object=person.pk, subject=person.subject_id, relation=relation,
                        place=claim.fact)  # fmt: skip
         followed(row, by, trail)
+    return row
 
 
 def set_place(*, by: Member, encounter: uuid.UUID, municipality: str, version: int) -> None:
@@ -48,7 +55,7 @@ def set_place(*, by: Member, encounter: uuid.UUID, municipality: str, version: i
     with writing(by=by, purpose=purpose_of(by)) as trail:
         row = locked_encounter(encounter)
         people = _people(row)
-        relation = _must_tell(by, row, people)
+        relation, _ = _must_tell(by, row, people)
         same_version(row, version, event=EVENT, kind="encounter", object=row.pk)
         code = load().places.find(municipality, "").code if municipality else ""
         row.shared = stored.shared_text(replace(stored.encounter(row, ()), municipality=code))
@@ -59,24 +66,25 @@ def set_place(*, by: Member, encounter: uuid.UUID, municipality: str, version: i
         followed(row, by, trail)
 
 
-def tell(*, by: Member, person: uuid.UUID, claim: Claim, beside: bool = False, version: int) -> None:
+def tell(*, by: Member, person: uuid.UUID, claim: Claim, beside: bool = False, version: int) -> Person:
     """A fact about one person."""
     with writing(by=by, purpose=purpose_of(by)) as trail:
         row = locked_person(person)
-        relation = _must_tell(by, row.encounter, [row])
+        relation, draft = _must_tell(by, row.encounter, [row])
         same_version(row.encounter, version, event=EVENT, kind="person", object=row.pk)
         now = stored.person(row)
-        claims = told(now.claims, claim, by, beside, _draft(by, row))
+        claims = told(now.claims, claim, by, beside, draft)
         _keep(row, replace(now, claims=claims))
         trail.note(EVENT, kind="person", object=row.pk, subject=row.subject_id, relation=relation, place=claim.fact)
         followed(row.encounter, by, trail)
+    return row
 
 
 def tell_exploitation(*, by: Member, person: uuid.UUID, exploited: Exploitation, version: int) -> None:
     """A situation of exploitation: somebody may have had several, in several years. Raises BadInput for wrong days."""
     with writing(by=by, purpose=purpose_of(by)) as trail:
         row = locked_person(person)
-        relation = _must_tell(by, row.encounter, [row])
+        relation, _ = _must_tell(by, row.encounter, [row])
         same_version(row.encounter, version, event="casework.tell_exploitation", kind="person", object=row.pk)
         _keep(row, stored.person(row).exploited(exploited))
         trail.note("casework.tell_exploitation", kind="person", object=row.pk, subject=row.subject_id,
@@ -87,9 +95,10 @@ def tell_exploitation(*, by: Member, person: uuid.UUID, exploited: Exploitation,
 def followed(row: Encounter, by: Member, trail: Trail) -> None:
     """What follows from what was told: tasks, or at least that it can be together. Raises BadInput where it cannot,
     and then nothing of it is kept."""
-    met = stored.encounter(row, _people(row))
-    assess(load(), situation(met, timezone.localdate()))
-    recomputed(row, by=by, trail=trail)
+    case, people = case_of(row), _people(row)
+    if any(str(one.pk) not in case.people for one in people):  # of the others the new tasks ask it
+        assess(load(), situation(stored.encounter(row, people), timezone.localdate()))
+    recomputed(row, by=by, trail=trail, case=case)
 
 
 def told(claims: tuple[Claim, ...], claim: Claim, by: Member, beside: bool, draft: bool) -> tuple[Claim, ...]:
@@ -106,12 +115,12 @@ def told(claims: tuple[Claim, ...], claim: Claim, by: Member, beside: bool, draf
 
 def _keep(row: Person, now: CasePerson) -> None:
     row.facts = stored.facts_text(now)
-    row.save(update_fields=["facts"])
+    update(row, "facts")
     touch(row.encounter)
 
 
 def _people(row: Encounter) -> list[Person]:
-    people = list(Person.objects.select_related("subject").filter(encounter=row, subject__erased_at=None))
+    people = _of_encounter(row.pk)
     if not people:
         raise Refused("not_found", event=EVENT)
     for person in people:
@@ -119,18 +128,19 @@ def _people(row: Encounter) -> list[Person]:
     return people
 
 
-def _must_tell(by: Member, row: Encounter, people: list[Person]) -> str:
-    """The relation by which this member may add facts: as who fills in the draft, or as who works on the case of each
-    of these people."""
+@prepared
+def _of_encounter(encounter: uuid.UUID) -> QuerySet[Person]:
+    return Person.objects.select_related("subject").filter(encounter=encounter, subject__erased_at=None)
+
+
+def _must_tell(by: Member, row: Encounter, people: list[Person]) -> tuple[str, bool]:
+    """The relation by which this member may add facts: as who fills in the draft (True), or as who works on the case
+    of each of these people."""
     here = standings(by, people)
-    if here[people[0].pk].state == "draft":
-        drafted(by, row, event=EVENT)
-        return "reported"
+    first = here[people[0].pk]
+    if first.state == "draft":
+        first.must(OWN_DRAFT, DRAFTING, event=EVENT)
+        return relation_of(by), True
     entry = {"event": EVENT, "kind": "encounter", "object": row.pk}
     allowed_by = [here[person.pk].must("add_facts", purpose_of(by), **entry) for person in people]
-    return allowed_by[0]
-
-
-def _draft(by: Member, person: Person) -> bool:
-    here: Standing = standing(by, person)
-    return here.state == "draft"
+    return allowed_by[0], False

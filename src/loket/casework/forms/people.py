@@ -9,7 +9,9 @@ from django import forms
 from loket.accounts.forms import choices
 from loket.accounts.pages import lang
 from loket.casework.forms.care import Pairs, empty, groups
+from loket.casework.parts import CONTACT, IDENTITY
 from loket.site.wording import wording
+from schakel.casework.export import PARTS
 from schakel.casework.person import Identity
 
 
@@ -67,11 +69,28 @@ class RequestForm(forms.Form):
     """What the person wants put right, or objects to."""
 
     request_kind = forms.ChoiceField(widget=forms.RadioSelect)
-    request_words = forms.CharField(widget=forms.Textarea, max_length=4000)
+    request_place = forms.ChoiceField(required=False)
+    request_value = forms.CharField(max_length=500, required=False)
+    request_words = forms.CharField(widget=forms.Textarea, max_length=4000, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="request_%s", **kwargs)
         self.fields["request_kind"].choices = choices("request", ("correct", "object"))  # type: ignore[attr-defined]
+        self.fields["request_place"].choices = places()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("request_place") and not said.get("request_value", "").strip():
+            self.add_error("request_value", wording().say("care.needs_value", lang()))
+        if not said.get("request_place") and not said.get("request_words", "").strip():
+            self.add_error("request_words", wording().say("care.needs_words", lang()))
+        return said
+
+
+def places() -> Pairs:
+    """The parts of the account that somebody can say the right reading of, in words."""
+    named = [(f"identity.{part}", PARTS[part](lang())) for part in IDENTITY]
+    return [("", wording().say("care.in_words", lang())), *named, (CONTACT, wording().say("casework.contact", lang()))]
 
 
 class RepresentForm(forms.Form):

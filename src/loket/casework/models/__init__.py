@@ -8,6 +8,7 @@ from loket.casework.models.consent import Ground
 from loket.casework.models.duty import Task, TaskChange
 from loket.casework.models.emergency import EmergencyLook
 from loket.casework.models.encounter import Encounter, Person, Report, Representation
+from loket.casework.models.erasure import Erasure
 from loket.casework.models.intake import Intake, Kept
 from loket.casework.models.merging import Merge, NotTheSame
 from loket.casework.models.missing import Alert, AlertStep
@@ -28,6 +29,7 @@ __all__ = [
     "CorrectionStep",
     "EmergencyLook",
     "Encounter",
+    "Erasure",
     "Ground",
     "IdempotentAnswer",
     "Intake",

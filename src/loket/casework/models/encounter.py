@@ -63,7 +63,11 @@ class Person(models.Model):
 
 
 class Report(models.Model):
-    """That somebody told of an encounter, on a day. Every report is kept; `reference` is the reporter's own number."""
+    """That somebody told of an encounter, on a day. Every report is kept; `reference` is the reporter's own number.
+
+    `channel` is empty where the reporter wrote it at the counter; otherwise the registration point wrote down what was
+    told by telephone or letter (`taken_by`), by whom (`teller`: sealed words) and, of a later report, what (`words`).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     encounter = models.ForeignKey(Encounter, on_delete=models.PROTECT, related_name="reports")
@@ -74,6 +78,10 @@ class Report(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     reporter = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
     reference = EncryptedText()
+    channel = models.CharField(max_length=12, blank=True)  # telephone, letter
+    taken_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    teller = EncryptedText()
+    words = EncryptedText()
 
     class Meta:
         ordering = ["reported_on", "pk"]

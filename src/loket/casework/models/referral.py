@@ -40,8 +40,8 @@ class Referral(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["receiver", "state"], name="casework_referral_receiver"),
-            models.Index(fields=["sender", "state"], name="casework_referral_sender"),
+            models.Index(fields=["receiver", "state", "asked_on"], name="casework_referrals_got"),
+            models.Index(fields=["sender", "state", "asked_on"], name="casework_referrals_sent"),
             models.Index(fields=["state", "answer_by"], name="casework_referral_clock"),
         ]
 

@@ -13,7 +13,11 @@ from loket.vault.models import Subject
 
 
 class Correction(models.Model):
-    """A request of the person: to see, to correct, or an objection; and what came of it."""
+    """A request of the person: to see, to correct, or an objection; and what came of it.
+
+    Where it says what a part should read, `place` names that part (identity.surname, contact, fact:age) and `value`
+    holds the new reading, sealed: then the registration point applies it with one press.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey("casework.Person", on_delete=models.PROTECT, related_name="corrections")
@@ -23,6 +27,8 @@ class Correction(models.Model):
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     asked_on = models.DateField()
     words = EncryptedText()
+    place = models.CharField(max_length=60, blank=True)
+    value = EncryptedText()
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

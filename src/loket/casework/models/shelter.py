@@ -37,8 +37,8 @@ class Placement(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["shelter", "state"], name="casework_placement_shelter"),
-            models.Index(fields=["sender", "state"], name="casework_placement_sender"),
+            models.Index(fields=["shelter", "state", "asked_on"], name="casework_placements_got"),
+            models.Index(fields=["sender", "state", "asked_on"], name="casework_placements_sent"),
         ]
 
     def __str__(self) -> str:

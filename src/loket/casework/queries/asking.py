@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from loket.accounts.people import Member
@@ -16,6 +17,7 @@ from loket.casework.queries import directory, sharing
 from loket.casework.queries.known import groups, municipality
 from loket.casework.queries.seen import Shared, label, shared_lines
 from loket.casework.reading import looking
+from loket.site.prepared import prepared
 from schakel.casework.content import sharing as sharing_book
 from schakel.casework.words import name_of
 from schakel.mechanism.content import load
@@ -47,9 +49,14 @@ class May:
     task_of_registrar: str
 
 
+@prepared
+def _person(pk: uuid.UUID) -> QuerySet[Person]:
+    return Person.objects.select_related("encounter__subject", "subject").filter(pk=pk)
+
+
 def may_ask(*, by: Member, person: uuid.UUID, action: str = "refer") -> Standing:
     """Whether this member may refer this person, or ask a place for them. Raises Denied, in the log, otherwise."""
-    row = Person.objects.select_related("encounter__subject", "subject").filter(pk=person).first()
+    row: Person | None = _person.first(person)
     if row is None:
         raise Refused("not_found", event="casework.read")
     with looking(by, "care"):

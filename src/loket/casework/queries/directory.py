@@ -7,10 +7,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
+
+from django.db.models import QuerySet
 
 from loket.accounts import queries as accounts
+from loket.accounts.models import Organisation
 from loket.accounts.people import Member
-from loket.casework.models import Places
+from loket.site.prepared import prepared
 from schakel.casework.content import access
 from schakel.casework.groups import GROUPS
 from schakel.mechanism.content import load
@@ -38,18 +42,28 @@ class Line:
         return Entry(str(self.id), self.kind, regions(self.region), frozenset(self.groups), self.account, self.free)
 
 
-def lines() -> tuple[Line, ...]:
-    """Every organisation at the counter, by name: three queries."""
-    staffed, told = accounts.staffed(), {row.organisation_id: row for row in Places.objects.all()}
-    return tuple(_line(one, one.id in staffed, told.get(one.id)) for one in accounts.organisations())
+def lines(kinds: Collection[str] | None = None) -> tuple[Line, ...]:
+    """Every organisation at the counter, or those of these kinds, by name: one query."""
+    return tuple(_line(*row) for row in (_every() if kinds is None else _of_kinds(list(kinds))))
 
 
-def _line(one: accounts.OrganisationLine, account: bool, told: Places | None) -> Line:
-    groups = told.groups if told else one.target_group
-    return Line(
-        one.id, one.name, one.kind, one.region, tuple(group for group in groups.split() if group in GROUPS), account,
-        told.free if told else None, told.told_at if told else None, told.version if told else 0,
-    )  # fmt: skip
+@prepared
+def _every() -> QuerySet[Any]:
+    rows = Organisation.objects.filter(ended_at=None).order_by("name")
+    told = ("places__groups", "target_group", "places__free", "places__told_at", "places__version")
+    return rows.values_list("pk", "name", "kind", "region", accounts.somebody_at("pk"), *told)
+
+
+@prepared
+def _of_kinds(kinds: list[str]) -> QuerySet[Any]:
+    return _every.make().filter(kind__in=kinds)
+
+
+def _line(pk: uuid.UUID, name: str, kind: str, region: str, account: bool, told: str | None, admitted: str,
+          free: int | None, told_at: datetime | None, version: int | None) -> Line:  # fmt: skip
+    groups = admitted if told is None else told  # what it told itself goes before what it was admitted with
+    fitting = tuple(group for group in groups.split() if group in GROUPS)
+    return Line(pk, name, kind, region, fitting, account, free, told_at, version or 0)
 
 
 def shown(
@@ -115,7 +129,7 @@ def receivers(
 
     ``without`` leaves out the own organisation, ``avoid`` those that lie where this person must not be.
     """
-    every = (one for one in lines() if str(one.id) != without)
+    every = (one for one in lines([kind]) if str(one.id) != without)
     all_lines = {str(one.id): one for one in every if not regions(one.region) & set(avoid)}
     found: Lead = lead(kind, municipality(place), groups, [one.entry for one in all_lines.values()])
     return Receivers(tuple(all_lines[entry.id] for entry in found.entries), found.task_of_registrar)

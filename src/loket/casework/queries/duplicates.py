@@ -6,7 +6,10 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
+
+from django.db.models import Q, QuerySet
 
 from loket.accounts.people import Member
 from loket.audit.who import Refused
@@ -15,7 +18,9 @@ from loket.casework.access import Denied, spoken, standing, standings
 from loket.casework.models import Merge, NotTheSame, Person, Registration
 from loket.casework.queries.seen import identity_lines, label
 from loket.casework.reading import looking, opened
-from loket.vault.queries import alike, same_words, search
+from loket.site import paging
+from loket.site.prepared import Prepared, prepared
+from loket.vault.queries import alike, pseudonym, same_words, search
 from loket.vault.words import Word
 from schakel.casework.content import access
 from schakel.casework.duplicates import KINDS
@@ -28,6 +33,7 @@ PURPOSE: Final = "registration"
 SHOWN: Final = ("submitted", "returned", "accepted", "reopened", "declined", "closed", "withdrawn")
 OPEN: Final = ("submitted", "accepted", "reopened")
 MOST: Final = 40
+LOOKED: Final = 60  # registrations that one page of the list goes through
 
 
 @dataclass(frozen=True)
@@ -130,30 +136,45 @@ class Waiting:
     doubles: int
 
 
-def waiting(*, by: Member) -> tuple[Waiting, ...]:
-    """The running registrations that may be of somebody who was registered before, the newest first."""
+def waiting(*, by: Member, number: int = 1) -> paging.Page[Waiting]:
+    """The running registrations that may be of somebody who was registered before, the newest first.
+
+    A page goes through so many registrations and shows those that share a word with another: to find them all, every
+    running registration would have to be compared at every look.
+    """
     _must_search(by, "see_duplicates", "casework.duplicates")
-    rows = Registration.objects.select_related("person").filter(
-        registry=by.organisation, state__in=OPEN, named=True, subject__erased_at=None
-    )
-    newest = list(rows.order_by("-submitted_at")[:500])
-    found = same_words([row.subject_id for row in newest], KINDS)
-    shown = {row.subject_id: row for row in _all_of(by, found)}
-    apart = {frozenset(pair) for pair in NotTheSame.objects.values_list("one_id", "other_id")}
+    ids = [pk for pk, _ in _newest(number)(uuid.UUID(by.organisation))]
+    rows = Registration.objects.filter(pk__in=ids[:LOOKED]).only("person", "subject", "made_on")
+    newest = {row.pk: row for row in rows}
+    shown = [newest[pk] for pk in ids[:LOOKED]]
+    found = same_words([row.subject_id for row in shown], KINDS)
+    known = dict(_all_of(by, found))
+    apart = {frozenset(pair) for pair in NotTheSame.objects.filter(Q(one__in=ids) | Q(other__in=ids)).values_list(
+        "one_id", "other_id")}  # fmt: skip
     lines = []
-    for row in newest:
-        others = [shown[other] for other in found.get(row.subject_id, {}) if other in shown]
-        doubles = sum(frozenset((row.pk, other.pk)) not in apart for other in others)
+    for row in shown:
+        others = [known[other] for other in found.get(row.subject_id, {}) if other in known]
+        doubles = sum(frozenset((row.pk, other)) not in apart for other in others)
         if doubles:
-            lines.append(Waiting(row.pk, label(by.organisation, row.person), row.made_on, doubles))
-    return tuple(lines)
+            lines.append(Waiting(row.pk, pseudonym(by.organisation, row.person_id), row.made_on, doubles))
+    return paging.Page(tuple(lines), number, -1, more=len(ids) > LOOKED, size=LOOKED, looked=len(shown))
 
 
-def _all_of(by: Member, found: Mapping[uuid.UUID, Mapping[uuid.UUID, object]]) -> Iterable[Registration]:
+@lru_cache(maxsize=256)
+def _newest(number: int) -> Prepared:
+    def rows(registry: uuid.UUID) -> QuerySet[Any]:
+        own = Registration.objects.filter(registry=registry, named=True, subject__erased_at=None)
+        return paging.merged([own.filter(state=state) for state in OPEN], "-submitted_at", number, LOOKED)
+
+    return prepared(rows)
+
+
+def _all_of(by: Member, found: Mapping[uuid.UUID, Mapping[uuid.UUID, object]]) -> Iterable[tuple[Any, Any]]:
+    """Their registrations: subject and id."""
     wanted = {other for others in found.values() for other in others}
     return Registration.objects.filter(
         subject__in=wanted, registry=by.organisation, state__in=SHOWN, named=True
-    ).only("pk", "subject_id")  # fmt: skip
+    ).values_list("subject_id", "pk")  # fmt: skip
 
 
 def find(*, by: Member, identity: Identity, lang: str) -> tuple[Line, ...]:

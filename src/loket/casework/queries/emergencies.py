@@ -6,11 +6,14 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Exists, F, OuterRef
+
 from loket.accounts.people import Member
 from loket.casework.access import Denied, spoken
-from loket.casework.models import EmergencyLook
+from loket.casework.models import EmergencyLook, Registration
 from loket.casework.queries.seen import label
 from loket.casework.reading import looking
+from loket.site import paging
 from schakel.casework.content import access
 from schakel.mechanism.content import load
 from schakel.networks.access import may
@@ -35,7 +38,7 @@ class Look:
     may_tell: bool
 
 
-def looks(*, by: Member) -> tuple[Look, ...]:
+def looks(*, by: Member, number: int = 1) -> paging.Page[Look]:
     """Every look in an emergency, those that nobody looked into first."""
     auditor = by.role == "auditor"
     action, relation, purpose = (
@@ -50,8 +53,10 @@ def looks(*, by: Member) -> tuple[Look, ...]:
         "person__subject", "glass__membership__user", "glass__membership__organisation"
     )
     if not auditor:
-        rows = rows.filter(person__registrations__registry=by.organisation).distinct()
-    return tuple(_look(row, by, auditor) for row in rows.order_by("reviewed_at", "-at")[:200])
+        here = Registration.objects.filter(person=OuterRef("person"), registry=by.organisation)
+        rows = rows.filter(Exists(here))
+    page = paging.read(rows.order_by(F("reviewed_at").asc(nulls_first=True), "-at", "pk"), number)
+    return page.holding([_look(row, by, auditor) for row in page.rows])
 
 
 def _look(row: EmergencyLook, by: Member, auditor: bool) -> Look:

@@ -13,8 +13,9 @@ from loket.accounts.people import Member
 from loket.audit.who import Refused
 from loket.casework import stored
 from loket.casework.access import OWN_DRAFT, Standing, standings
-from loket.casework.models import Encounter, Person, Registration, Report
+from loket.casework.models import Encounter, Person, Registration
 from loket.casework.queries.facts import Told, municipality_name, told_lines
+from loket.casework.queries.reports import ADD, ReportLine, lines
 from loket.casework.reading import looking, opened
 from loket.vault.queries import pseudonym
 from schakel.casework.content import sharing
@@ -66,9 +67,10 @@ class EncounterPage:
     shared: tuple[Told, ...]
     signals: int
     persons: tuple[PersonLine, ...]
-    reports: tuple[tuple[date, str], ...]
+    reports: tuple[ReportLine, ...]
     duties: tuple[tuple[str, str, bool], ...]
     others: tuple[tuple[str, str], ...]  # facts that can still be told: id and name
+    may_report: bool
 
     @property
     def missing(self) -> tuple[PersonLine, ...]:
@@ -126,7 +128,8 @@ def _page(
         persons=tuple(
             _line(by, person, newest.get(person.pk), here[person.pk], views[str(person.pk)], lang) for person in people
         ),
-        reports=tuple(_reports(row, lang)), duties=_duties(views, lang), others=_others(views, lang),
+        reports=lines(row, people, {one.pk: here[one.pk] for one in people}, lang), duties=_duties(views, lang),
+        others=_others(views, lang), may_report=all(here[one.pk].may(ADD) for one in people),
     )  # fmt: skip
 
 
@@ -165,13 +168,6 @@ def _others(views: dict[str, PersonView], lang: str) -> tuple[tuple[str, str], .
     facts = [fact for fact in load().facts.facts if fact.id in sharing(load()).field_of and fact.id != "finder"]
     rows = ((fact.id, fact.name(lang)) for fact in facts if any(permitted(view, fact) for view in views.values()))
     return tuple(sorted(rows, key=lambda one: one[1].casefold()))
-
-
-def _reports(row: Encounter, lang: str) -> list[tuple[date, str]]:
-    rows = (
-        Report.objects.filter(encounter=row).order_by("reported_on", "pk").values_list("reported_on", "reporter_kind")
-    )
-    return [(on, name_of(load(), kind)(lang)) for on, kind in rows]
 
 
 def _duties(views: dict[str, PersonView], lang: str) -> tuple[tuple[str, str, bool], ...]:

@@ -28,7 +28,12 @@ class PlanLine:
 
     @property
     def waits(self) -> bool:
-        return self.state in ("planned", "running")
+        return self.state in ("planned", "running", "stopped")
+
+    @property
+    def halted(self) -> str:
+        """Why the worker stopped it, where it did: a code."""
+        return str(self.summary.get("halted", "")) if self.state == "stopped" else ""
 
     @property
     def known(self) -> int:

@@ -6,21 +6,21 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from loket.accounts.people import Member
 from loket.audit.who import Refused
 from loket.casework.access import Standing, standing
 from loket.casework.alerting import parties
-from loket.casework.models import Alert, AlertStep, Person
+from loket.casework.models import Alert, AlertStep, Person, Registration
 from loket.casework.reading import looking, opened
+from loket.site import paging
 from loket.vault.queries import pseudonym
 from schakel.casework.lifecycles import lifecycles
 from schakel.mechanism.content import load
 
 PURPOSE = "safety"
-MOST = 100
 
 
 @dataclass(frozen=True)
@@ -52,19 +52,22 @@ class Page:
     may_report: bool
 
 
-def missing(*, by: Member, lang: str) -> list[Line]:
+def missing(*, by: Member, number: int = 1) -> paging.Page[Line]:
     """Everybody who is missing, as far as the own organisation told it, searches, or registers; nothing for others."""
-    own = Q(sender=by.organisation) | Q(police=by.organisation)
-    if by.role == "registrar":
-        own |= Q(person__registrations__registry=by.organisation)
+    rows, own = Alert.objects.exclude(state="closed"), Q(sender=by.organisation) | Q(police=by.organisation)
+    parts = [rows.filter(own)]
+    if by.role == "registrar":  # in two, because an `OR` would read every person
+        here = Exists(Registration.objects.filter(person=OuterRef("person"), registry=by.organisation))
+        parts.append(rows.filter(here).exclude(sender=by.organisation).exclude(police=by.organisation))
     with looking(by, PURPOSE) as trail:
         trail.note("casework.missing_list")
-        rows = Alert.objects.filter(own).exclude(state="closed").select_related("sender", "police").distinct()
-        found = list(rows.order_by("begun_on", "pk")[:MOST])
-    return [
+        ids = [pk for pk, _ in paging.merged(parts, "begun_on", number)]
+        found = Alert.objects.filter(pk__in=ids[: paging.SIZE]).select_related("sender", "police")
+        page = paging.Page(tuple(found.order_by("begun_on", "pk")), number, -1, more=len(ids) > paging.SIZE)
+    return page.holding([
         Line(row.person_id, pseudonym(by.organisation, row.person_id), row.state, row.begun_on, row.sender.name,
-             row.police.name if row.police else "") for row in found
-    ]  # fmt: skip
+             row.police.name if row.police else "") for row in page.rows
+    ])  # fmt: skip
 
 
 def page(*, by: Member, pk: uuid.UUID, lang: str) -> Page:

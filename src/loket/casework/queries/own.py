@@ -18,6 +18,7 @@ from loket.casework.models import (
     Person,
     Representation,
 )
+from loket.casework.queries.changes import Change, change, facts
 from loket.casework.queries.consents import Line as GroundLine
 from loket.casework.queries.consents import lines as ground_lines
 from loket.casework.queries.recorded import OWN, RECORDED, SHARED, readers, sections
@@ -56,6 +57,7 @@ class Request:
     version: int
     steps: tuple[tuple[datetime, str, str], ...]
     acts: tuple[Act, ...]
+    change: Change | None
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,10 @@ class Page:
     requests: tuple[Request, ...]
     readers: tuple[str, ...]
     may_ask: bool
+    facts: tuple[tuple[str, str], ...]  # what was told of them, of which they can say that it is wrong
     may_export: bool
     may_see_stay: bool
+    withdraws: tuple[uuid.UUID, int] | None  # the registration that may be withdrawn, and its version
 
 
 def cards(*, by: Member, lang: str) -> tuple[Card, ...]:
@@ -110,9 +114,20 @@ def page(*, by: Member, pk: uuid.UUID, lang: str, part: str = "recorded") -> Pag
         grounds=ground_lines(here, lang) if part == "shared" else (),
         requests=_requests(here, lang) if part == "readers" else (),
         readers=tuple(readers(here, lang)) if part == "readers" else (),
-        may_ask=here.may("ask_correction", OWN), may_export=here.may("export_person", OWN),
-        may_see_stay=here.may("see_whereabouts", OWN),
+        may_ask=here.may("ask_correction", OWN), facts=facts(here, lang) if part == "recorded" else (),
+        may_export=here.may("export_person", OWN),
+        may_see_stay=here.may("see_whereabouts", OWN), withdraws=_withdraws(here, part),
     )  # fmt: skip
+
+
+def _withdraws(here: Standing, part: str) -> tuple[uuid.UUID, int] | None:
+    """The registration that the person may withdraw, as the lifecycle and the rules of access say."""
+    row = here.registration
+    if part != "shared" or row is None or not row.named or not here.may("withdraw_registration", OWN):
+        return None
+    exits = lifecycles(load())["registration"].exits(row.state)
+    may = any(one.event == "withdraw" and here.by.role in one.who for one in exits)
+    return (row.pk, row.version) if may else None
 
 
 def written(*, by: Member, pk: uuid.UUID, lang: str) -> str:
@@ -156,5 +171,5 @@ def _request(row: Correction, here: Standing, steps: list[CorrectionStep], cycle
         row.pk, row.person_id, label(here.by.organisation, here.person), row.kind, row.words or "", state.name(lang),
         state.otherwise(lang), row.asked_on, row.version,
         tuple((one.at, cycle.state(one.to).name(lang), one.words or "") for one in steps),
-        acts(cycle, row.state, [here.by.role], lang),
+        acts(cycle, row.state, [here.by.role], lang), change(row, here, lang),
     )  # fmt: skip

@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from loket.accounts.people import Member
@@ -16,6 +17,8 @@ from loket.casework.models import Person, Registration
 from loket.casework.queries.facts import Told, municipality_name, told_lines
 from loket.casework.queries.grounds import Offered, offered
 from loket.casework.reading import looking, opened
+from loket.casework.taking import tells
+from loket.site.prepared import prepared
 from schakel.casework.content import sharing
 from schakel.casework.person import Identity
 from schakel.casework.registration import PURPOSES
@@ -64,16 +67,25 @@ def _must_tell(here: Standing) -> str:
 
 
 def _person(pk: uuid.UUID) -> Person:
-    rows = Person.objects.select_related("subject", "encounter__subject")
-    row = rows.filter(pk=pk, subject__erased_at=None).first()
+    row: Person | None = _known.first(pk)
     if row is None:
         raise Refused("not_found", event="casework.read")
     return row
 
 
-def _first(encounter: uuid.UUID) -> Person:
+@prepared
+def _known(pk: uuid.UUID) -> QuerySet[Person]:
+    return Person.objects.select_related("subject", "encounter__subject").filter(pk=pk, subject__erased_at=None)
+
+
+@prepared
+def _met(encounter: uuid.UUID) -> QuerySet[Person]:
     rows = Person.objects.select_related("subject", "encounter__subject")
-    row = rows.filter(encounter=encounter, subject__erased_at=None).order_by("number").first()
+    return rows.filter(encounter=encounter, subject__erased_at=None).order_by("number")[:1]
+
+
+def _first(encounter: uuid.UUID) -> Person:
+    row: Person | None = _met.first(encounter)
     if row is None:
         raise Refused("not_found", event="casework.read")
     return row
@@ -109,7 +121,7 @@ def identity(*, by: Member, pk: uuid.UUID, lang: str) -> IdentityNow:
         encounter=row.encounter_id, version=row.encounter.version, number=row.number, identity=stored.identity(row),
         contact=row.contact or "", named=registration.named, chosen=registration.named,
         grounds=dict(registration.grounds), purposes=tuple(registration.purposes), consent_by=registration.consent_by,
-        offered={purpose: offered(by.organisation_kind, purpose, today, lang) for purpose in PURPOSES},
+        offered={purpose: offered(tells(by, row.encounter.who), purpose, today, lang) for purpose in PURPOSES},
     )  # fmt: skip
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
+from typing import Any, Final
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from loket.accounts.people import Member
@@ -15,19 +18,19 @@ from loket.audit.who import Refused
 from loket.casework import stored_care
 from loket.casework.access import Standing, standing
 from loket.casework.models import Person, Placement, PlacementAnswer, Registration, Whereabouts
-from loket.casework.queries import directory
+from loket.casework.queries import directory, lists
 from loket.casework.queries.known import groups
 from loket.casework.queries.seen import Act, Seen, Shared, acts, label, seen, shared_lines, sides
 from loket.casework.reading import looking, opened
 from loket.casework.slices import unpack
+from loket.site.prepared import prepared
+from loket.vault.queries import pseudonym
 from schakel.casework.lifecycles import lifecycles
 from schakel.casework.shelter import AVOID, HIDDEN, REASONS, SecretAddress
 from schakel.casework.words import name_of
 from schakel.mechanism.content import load
 
 PAST = "past"
-MOST, NEWEST = 100, 40  # on one list; older ones stand with their person
-LIVE = ("waiting", "offered", "refused", "placed")
 
 
 @dataclass(frozen=True)
@@ -91,30 +94,67 @@ class Page:
     emergency: bool
 
 
-def mine(*, by: Member, lang: str) -> tuple[Card, ...]:
-    """The requests that the own organisation made or got; the registration point also those that have no shelter."""
-    own = Q(sender=by.organisation) | Q(shelter=by.organisation)
-    if by.role == "registrar":
-        here = Registration.objects.filter(registry=by.organisation).values("person")
-        own |= Q(person__in=here, shelter=None, state="waiting")
-    rows = Placement.objects.select_related("person", "sender", "shelter").prefetch_related("answers").filter(own)
-    rows = rows.defer("slice", "message", "intake")  # a list opens nothing that is sealed
-    today = timezone.localdate()
-    found = [*rows.filter(state__in=LIVE).order_by("asked_on", "pk")[:MOST],
-             *rows.exclude(state__in=LIVE).order_by("-asked_on", "pk")[:NEWEST]]  # fmt: skip
-    cards = [_card(row, by, lang, today) for row in found]
-    return tuple(sorted(cards, key=lambda card: (not card.waits_for_me, card.state not in LIVE, -card.days)))
+# In each group the sides on which the own organisation stands, and the states; and in which order they are shown.
+GROUPS: Final = {
+    "waits": (("receiver", "waiting"), ("sender", "offered"), ("sender", "refused")),
+    "unanswered": (("sender", "waiting"), ("receiver", "offered")),
+    "placed": (("sender", "placed"), ("receiver", "placed")),
+    "over": (("sender", "ended"), ("sender", "withdrawn"), ("receiver", "ended"), ("receiver", "withdrawn"),
+             ("receiver", "refused")),
+}  # fmt: skip
+ORDERS: Final = {"waits": "asked_on", "unanswered": "asked_on", "placed": "-asked_on", "over": "-asked_on"}
+LISTED = (
+    "person", "sender", "sender__name", "shelter", "shelter__name", "shelter_kind", "municipality", "state", "asked_on",
+    "ended_on",
+)  # fmt: skip
+ANSWERED = ("placement", "shelter", "at", "on", "event", "reason")
 
 
-def _card(row: Placement, by: Member, lang: str, today: date) -> Card:
-    given = sorted(row.answers.all(), key=lambda one: one.at)
+def _parts(organisation: uuid.UUID, registrar: bool) -> dict[str, list[QuerySet[Any]]]:
+    """The queries of each group; the registration point also has the requests that have no shelter."""
+    rows = Placement.objects.all()
+    parts = lists.sides(rows, organisation, "shelter", GROUPS)
+    if registrar:
+        here = Exists(Registration.objects.filter(person=OuterRef("person"), registry=organisation))
+        nobody = rows.filter(shelter=None, state="waiting")  # in two, because an `OR` would read every person
+        parts["waits"] += [nobody.filter(sender=organisation), nobody.filter(here).exclude(sender=organisation)]
+        parts["unanswered"] = [one.exclude(shelter=None, state="waiting") for one in parts["unanswered"]]
+    return parts
+
+
+LIST: Final = lists.Groups(_parts, ORDERS)
+
+
+def listed(*, by: Member, lang: str, group: str = "", number: int = 1) -> lists.Listed[Card]:
+    """The requests that the own organisation made or got, in groups and pages; who waits longest stands first."""
+    return LIST.listed(by, group, number, partial(cards, by, lang))
+
+
+@prepared
+def _rows(ids: list[uuid.UUID]) -> QuerySet[Placement]:
+    return Placement.objects.filter(pk__in=ids).select_related("sender", "shelter").only(*LISTED)
+
+
+@prepared
+def _answered(ids: list[uuid.UUID]) -> QuerySet[PlacementAnswer]:
+    return PlacementAnswer.objects.filter(placement__in=ids).order_by("at").only(*ANSWERED)
+
+
+def cards(by: Member, lang: str, ids: list[uuid.UUID]) -> dict[uuid.UUID, Card]:
+    today, given = timezone.localdate(), defaultdict(list)
+    for one in _answered(ids) if ids else ():
+        given[one.placement_id].append(one)
+    return {row.pk: _card(row, given[row.pk], by, lang, today) for row in (_rows(ids) if ids else ())}
+
+
+def _card(row: Placement, given: list[PlacementAnswer], by: Member, lang: str, today: date) -> Card:
     pure, state = stored_care.waiting(row, given), lifecycles(load())["placement"].state(row.state)
     side = "sender" if str(row.sender_id) == by.organisation else "receiver" if (
         str(row.shelter_id) == by.organisation) else "registrar"  # fmt: skip
     waits = row.state in {"receiver": ("waiting",), "sender": ("offered", "refused")}.get(side, ())
     nobody = row.shelter_id is None and row.state == "waiting"
     return Card(
-        row.pk, row.person_id, label(by.organisation, row.person), row.sender.name,
+        row.pk, row.person_id, pseudonym(by.organisation, row.person_id), row.sender.name,
         row.shelter.name if row.shelter else name_of(load(), row.shelter_kind)(lang), row.state, state.name(lang),
         state.otherwise(lang), row.asked_on, pure.waits(today), sum(one.event == "refuse" for one in given), side,
         nobody, waits or (nobody and by.role == "registrar"),
@@ -135,7 +175,8 @@ def page(*, by: Member, pk: uuid.UUID, lang: str) -> Page:
     known = directory.regions(by.region) if "receiver" in who else frozenset()
     asks = row.state == "refused" or (row.shelter_id is None and row.state == "waiting")
     return Page(
-        card=_card(row, by, lang, timezone.localdate()), version=row.version, message=_asked(row, relation, who),
+        card=_card(row, _given(row), by, lang, timezone.localdate()), version=row.version,
+        message=_asked(row, relation, who),
         intake=_intake(intake, lang) if needs else None,
         too_near=needs and bool(set(intake.avoid_areas) & known),
         shared=shared_lines(unpack(row.slice).decisions.items(), lang),
@@ -176,8 +217,12 @@ def _intake(intake: stored_care.Intake, lang: str) -> IntakeLines:
     )  # fmt: skip
 
 
+def _given(row: Placement) -> list[PlacementAnswer]:
+    return sorted(row.answers.all(), key=lambda one: one.at)
+
+
 def _answers(row: Placement, lang: str) -> tuple[Answer, ...]:
-    cycle, found = lifecycles(load())["placement"], sorted(row.answers.all(), key=lambda one: one.at)
+    cycle, found = lifecycles(load())["placement"], _given(row)
     for one in found:
         one.subject = row.subject
     return tuple(_answer(one, cycle.state(one.to).name(lang), lang) for one in found)

@@ -6,9 +6,12 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from loket.accounts.people import Member
 from loket.audit.who import Refused
-from loket.casework.models import Registration
+from loket.casework.models import Placement, Registration
+from loket.casework.queries import places
 from loket.casework.reading import looking
 from schakel.casework.referral import status_for_finder
 
@@ -48,3 +51,26 @@ def _line(row: Registration, point: bool, lang: str) -> RegistrationLine:
         row.pk, status_for_finder(row.state, merged)(lang), row.state if point or row.state == "draft" else "",
         row.named, row.person.encounter.found_on, row.submitted_at,
     )  # fmt: skip
+
+
+def person_of(*, registration: uuid.UUID) -> uuid.UUID:
+    """The person of a registration; what a program may know of them is asked where it asks for it."""
+    found = Registration.objects.filter(pk=registration).values_list("person_id", flat=True).first()
+    if found is None:
+        raise Refused("not_found", event="exchange.api")
+    return found
+
+
+def placements(*, by: Member, page: int, size: int, lang: str) -> tuple[list[places.Card], bool]:
+    """Requests for a place that the own organisation made or got, newest first, and whether there is another page.
+
+    The registration point also sees those that have no shelter yet.
+    """
+    own = Q(sender=by.organisation) | Q(shelter=by.organisation)
+    if by.role == "registrar":
+        here = Registration.objects.filter(registry=by.organisation).values("person")
+        own |= Q(person__in=here, shelter=None, state="waiting")
+    rows = Placement.objects.filter(own).order_by("-asked_on", "pk").values_list("pk", flat=True)
+    ids = list(rows[(page - 1) * size : page * size + 1])
+    cards = places.cards(by, lang, ids[:size])
+    return [cards[pk] for pk in ids[:size] if pk in cards], len(ids) > size

@@ -6,9 +6,10 @@ import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from loket.accounts import queries as accounts
@@ -16,13 +17,15 @@ from loket.accounts.people import Member
 from loket.audit.who import Refused
 from loket.casework.access import Standing, standing
 from loket.casework.models import Referral, ReferralStep, Registration
-from loket.casework.queries import directory
-from loket.casework.queries.seen import Act, Seen, Shared, acts, label, seen, shared_lines, sides
+from loket.casework.queries import directory, lists
+from loket.casework.queries.seen import Act, Seen, Shared, acts, seen, shared_lines, sides
 from loket.casework.queries.sharing import access_purpose
 from loket.casework.reading import looking, opened
 from loket.casework.slices import unpack
+from loket.site.prepared import prepared
 from loket.site.wording import wording
-from schakel.casework.content import sharing
+from loket.vault.queries import pseudonym
+from schakel.casework.content import access, sharing
 from schakel.casework.lifecycles import lifecycles
 from schakel.casework.referral import unanswered
 from schakel.casework.words import name_of
@@ -30,8 +33,7 @@ from schakel.mechanism.content import load
 from schakel.networks.directory import NO_ACCOUNT
 
 PAST = "past"
-MOST, NEWEST = 100, 40  # on one list; older ones stand with their person
-WAITING = ("requested", "refused", "expired")
+MOST, HEAD = 100, 8  # of each group: for a program, and on the page with today's work
 
 
 @dataclass(frozen=True)
@@ -87,25 +89,89 @@ class Page:
     emergency: bool
 
 
-def mine(*, by: Member, lang: str, over: bool = True) -> tuple[Card, ...]:
-    """The referrals that the own organisation sent or got, those that wait for an answer first; three queries.
+# In each group the sides on which the own organisation stands, and the states; and in which order they are shown.
+GROUPS: Final = {
+    "waits": (("receiver", "requested"), ("sender", "refused"), ("sender", "expired")),
+    "unanswered": (("sender", "requested"), ("receiver", "expired")),
+    "running": (("sender", "accepted"), ("receiver", "accepted")),
+    "over": (("sender", "done"), ("sender", "revoked"), ("receiver", "done"), ("receiver", "revoked"),
+             ("receiver", "refused")),
+}  # fmt: skip
+ORDERS: Final = {"waits": "asked_on", "unanswered": "asked_on", "running": "-asked_on", "over": "-asked_on"}
+LISTED = (
+    "person", "sender", "sender__name", "receiver", "receiver__name", "receiver_kind", "kind", "purpose", "state",
+    "asked_on", "answer_by", "changed_on",
+)  # fmt: skip
 
-    The registration point also sees those without a receiver who can answer: they are its task. ``over``: also what
-    runs, or is done: the newest of them.
+
+def _parts(organisation: uuid.UUID, registrar: bool) -> dict[str, list[QuerySet[Any]]]:
+    """The queries of each group; the registration point also has those without a receiver who can answer."""
+    rows = Referral.objects.all()
+    parts = lists.sides(rows, organisation, "receiver", GROUPS)
+    if registrar:
+        nobody = Q(receiver=None) | ~Q(accounts.somebody_at("receiver"))
+        here = Exists(Registration.objects.filter(person=OuterRef("person"), registry=organisation))
+        others = rows.filter(nobody).filter(here).exclude(sender=organisation)  # apart: an `OR` would read every person
+        parts["waits"] += [rows.filter(nobody, sender=organisation, state="requested"),
+                           others.filter(state="requested"), others.filter(state="expired")]  # fmt: skip
+        parts["unanswered"] = [one.exclude(nobody) for one in parts["unanswered"]]
+    return parts
+
+
+LIST: Final = lists.Groups(_parts, ORDERS)
+
+
+def listed(*, by: Member, lang: str, group: str = "", number: int = 1) -> lists.Listed[Card]:
+    """The referrals that the own organisation sent or got, in groups and pages; those that nobody answers as well."""
+    return LIST.listed(by, group, number, partial(_cards, by, lang))
+
+
+@prepared
+def _rows(ids: list[uuid.UUID]) -> QuerySet[Referral]:
+    rows = Referral.objects.filter(pk__in=ids).select_related("sender", "receiver").only(*LISTED)
+    return rows.annotate(answerable=accounts.somebody_at("receiver"))
+
+
+def _cards(by: Member, lang: str, ids: list[uuid.UUID]) -> dict[uuid.UUID, Card]:
+    today = timezone.localdate()
+    rows = _rows(ids) if ids else ()
+    return {row.pk: _card(row, by, lang, today, {row.receiver_id} if row.answerable else ()) for row in rows}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Referrals that wait for one's own answer, and one's own that nobody answered, too late or not yet; the oldest.
+
+    `more`: whether there are others beside these.
     """
-    own = Q(sender=by.organisation) | Q(receiver=by.organisation)
-    today, staffed = timezone.localdate(), accounts.staffed()
-    if by.role == "registrar":
-        nobody = Q(receiver=None) | ~Q(receiver__in=staffed)
-        here = Registration.objects.filter(registry=by.organisation).values("person")
-        own |= Q(nobody, person__in=here, state__in=("requested", "expired"))
-    rows = Referral.objects.select_related("person", "sender", "receiver").filter(own)
-    rows = rows.defer("slice", "message", "reason", "outcome")  # a list opens nothing that is sealed
-    found = list(rows.filter(state__in=WAITING).order_by("asked_on", "pk")[:MOST])
-    if over:
-        found += rows.exclude(state__in=WAITING).order_by("-asked_on", "pk")[:NEWEST]
-    cards = [_card(row, by, lang, today, staffed) for row in found]
-    return tuple(sorted(cards, key=lambda card: (not card.waits_for_me, not card.late)))
+
+    to_answer: tuple[Card, ...] = ()
+    unanswered: tuple[Card, ...] = ()
+    waiting: tuple[Card, ...] = ()
+    more: bool = False
+
+
+def waiting(*, by: Member, lang: str) -> Waiting:
+    """What lies between the member's organisation and others; nothing for a role that neither refers nor answers."""
+    if not {"refer", "answer_referral"} & access(load()).roles[by.role].actions:
+        return Waiting()
+    found = [LIST.ids(by, name, size=HEAD) for name in ("waits", "unanswered")]
+    ids = [pk for several in found for pk in several[:HEAD]]
+    cards = _cards(by, lang, ids)
+    shown = [cards[pk] for pk in ids]
+    asked = [one for one in shown if one.mine == "sender" and one.state in ("requested", "expired")]
+    return Waiting(
+        tuple(one for one in shown if one.waits_for_me and one not in asked),
+        tuple(one for one in asked if one.late), tuple(one for one in asked if not one.late),
+        any(len(several) > HEAD for several in found),
+    )  # fmt: skip
+
+
+def mine(*, by: Member, lang: str) -> tuple[Card, ...]:
+    """The same as one list, for a program: all that waits, then the newest of what runs or is over."""
+    ids = [pk for name in GROUPS for pk in LIST.ids(by, name, size=MOST)[:MOST]]
+    found = _cards(by, lang, ids)
+    return tuple(sorted((found[pk] for pk in ids), key=lambda card: (not card.waits_for_me, not card.late)))
 
 
 def _card(row: Referral, by: Member, lang: str, today: date, staffed: Collection[uuid.UUID]) -> Card:
@@ -117,7 +183,7 @@ def _card(row: Referral, by: Member, lang: str, today: date, staffed: Collection
     late = row.state == "expired" or unanswered(row.state, row.answer_by, today)
     why = _why_registrar(row, staffed, lang) if row.state in ("requested", "expired") else ""
     return Card(
-        row.pk, row.person_id, label(by.organisation, row.person), row.kind, purpose,
+        row.pk, row.person_id, pseudonym(by.organisation, row.person_id), row.kind, purpose,
         row.sender.name, row.receiver.name if row.receiver else name_of(content, row.receiver_kind)(lang), row.state,
         state.name(lang), state.otherwise(lang), row.asked_on, row.answer_by, row.changed_on, late, side, why,
         _waits(row, side, by, why),
@@ -198,7 +264,7 @@ def _acts(row: Referral, who: Iterable[str], telephone: bool, lang: str) -> tupl
 
 def of_person(*, person: Any, by: Member, lang: str) -> tuple[Card, ...]:
     """The referrals of one person, for a page that has asked already who may see them."""
-    rows = Referral.objects.select_related("person", "sender", "receiver", "subject").filter(person=person)
+    rows = Referral.objects.select_related("sender", "receiver", "subject").filter(person=person)
     staffed = accounts.staffed()
     return tuple(_card(row, by, lang, timezone.localdate(), staffed) for row in rows.order_by("asked_on", "pk"))
 

@@ -5,18 +5,24 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, lru_cache
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from loket.accounts.models import Organisation
 from loket.accounts.people import Member
 from loket.audit.who import Refused
 from loket.casework import stored
 from loket.casework.access import Standing, standing
 from loket.casework.models import Registration, Step
 from loket.casework.queries.facts import Told, told_lines
+from loket.casework.queries.reports import ADD, ReportLine, lines
 from loket.casework.reading import looking, opened
 from loket.casework.steps import ELSEWHERE, action_of
+from loket.site import paging
+from loket.site.prepared import Prepared, prepared
 from loket.vault.queries import pseudonym
 from schakel.casework.content import sharing
 from schakel.casework.lifecycles import lifecycles
@@ -24,7 +30,8 @@ from schakel.casework.person import Exploitation, Identity
 from schakel.casework.referral import status_for_finder
 from schakel.mechanism.content import load
 
-PAGE = 50
+# In these states it waits for somebody: the longest waiting stands first. In the others the newest does.
+WAITING = ("submitted", "returned", "accepted", "reopened")
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,6 @@ class Line:
 
     id: uuid.UUID
     name: str
-    state: str
     named: bool
     found_on: date
     submitted_at: datetime | None
@@ -44,40 +50,59 @@ class Line:
 class Found:
     """One page of a list, and how many there are in each state."""
 
-    lines: tuple[Line, ...]
+    page: paging.Page[Line]
     counts: tuple[tuple[str, int], ...]
     state: str
-    page: int
-    more: bool
 
 
-def registrations(*, by: Member, state: str, page: int = 1) -> Found:
-    """What lies at the registration point, the longest waiting first. Raises Refused for who does not work there."""
+def registrations(*, by: Member, state: str, number: int = 1) -> Found:
+    """What lies at the registration point in one state. Raises Refused for who does not work there."""
     with looking(by, "registration") as trail:
         if by.role != "registrar":
             raise Refused("not_in_your_role", event="casework.list", kind="registration")
         trail.note("casework.list", kind="registration", place=state)
-    mine = Registration.objects.filter(registry=by.organisation).exclude(state="destroyed")
-    counts = _counts(dict(mine.values_list("state").annotate(number=Count("pk")).order_by()))
-    state = state if state in dict(counts) else "submitted"
-    start = (max(page, 1) - 1) * PAGE
-    rows = mine.filter(state=state).select_related("person__encounter__organisation").order_by("submitted_at", "pk")
-    found = list(rows[start : start + PAGE + 1])
-    return Found(tuple(_row(one, by) for one in found[:PAGE]), counts, state, max(page, 1), len(found) > PAGE)
+    registry = uuid.UUID(by.organisation)
+    totals = paging.summed(dict.fromkeys(_states(), 1), _totals(registry)[0])
+    counts = {one: number for one, number in totals.items() if number}
+    state = state if state in counts else "submitted"
+    found = _listed(state in WAITING, number)(registry, state)
+    page = paging.of([_row(by, *one) for one in found], number, counts.get(state, 0))
+    return Found(page, tuple(counts.items()), state)
 
 
-def _counts(found: dict[str, int]) -> tuple[tuple[str, int], ...]:
-    """How many there are in each state, in the order of the lifecycles."""
+@cache
+def _states() -> tuple[str, ...]:
+    """The states in the order of the lifecycles, but for those that were destroyed."""
     order = [*lifecycles(load())["registration"].states, *lifecycles(load())["count"].states]
-    return tuple((state, found[state]) for state in dict.fromkeys(order) if state in found)
+    return tuple(state for state in dict.fromkeys(order) if state != "destroyed")
 
 
-def _row(one: Registration, by: Member) -> Line:
-    encounter = one.person.encounter
-    return Line(
-        one.pk, pseudonym(by.organisation, one.person_id), one.state, one.named, encounter.found_on, one.submitted_at,
-        encounter.organisation.name,
-    )  # fmt: skip
+@prepared
+def _totals(registry: uuid.UUID) -> QuerySet[Any]:
+    parts = {state: [Registration.objects.filter(registry=registry, state=state)] for state in _states()}
+    return paging.totals(Organisation.objects.filter(pk=registry), parts)
+
+
+@lru_cache(maxsize=512)
+def _listed(oldest_first: bool, number: int) -> Prepared:
+    """One page of those in a state, and one row more. By page, for where a page begins is part of the SQL."""
+    start = (number - 1) * paging.SIZE
+
+    def rows(registry: uuid.UUID, state: str) -> QuerySet[Any]:
+        found = Registration.objects.filter(registry=registry, state=state)
+        order = ("submitted_at", "pk") if oldest_first else ("-submitted_at", "pk")
+        return found.order_by(*order).values_list(*LISTED)[start : start + paging.SIZE + 1]
+
+    return prepared(rows)
+
+
+LISTED = ("pk", "person", "named", "person__encounter__found_on", "submitted_at",
+          "person__encounter__organisation__name")  # fmt: skip
+
+
+def _row(by: Member, pk: uuid.UUID, person: uuid.UUID, named: bool, found_on: date, at: datetime | None,
+         reporter: str) -> Line:  # fmt: skip
+    return Line(pk, pseudonym(by.organisation, person), named, found_on, at, reporter)
 
 
 @dataclass(frozen=True)
@@ -118,6 +143,8 @@ class Page:
     sees: bool
     finder: bool
     may_name: bool
+    may_report: bool
+    taken: tuple[ReportLine, ...]  # where the registration point wrote the report down: who told it
 
 
 def registration(*, by: Member, pk: uuid.UUID, lang: str) -> Page:
@@ -155,7 +182,16 @@ def _page(by: Member, row: Registration, here: Standing, lang: str) -> Page:
         outcome=row.outcome if sees else "", steps=tuple(_steps(row, sees)), events=events(row, here, by), sees=sees,
         finder=by.role == "finder",
         may_name=asked and by.role == "finder" and row.state == "counted",
+        may_report=here.may(ADD, "registration"), taken=_taken(row, here, lang) if sees else (),
     )  # fmt: skip
+
+
+def _taken(row: Registration, here: Standing, lang: str) -> tuple[ReportLine, ...]:
+    """Who told it by telephone or letter, where the registration point itself wrote the report down."""
+    met = row.person.encounter
+    if met.organisation_id != row.registry_id:
+        return ()
+    return tuple(one for one in lines(met, [row.person], {row.person_id: here}, lang) if one.channel)
 
 
 def _ground(ground: str | None, lang: str) -> str:

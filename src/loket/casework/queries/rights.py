@@ -6,14 +6,17 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from loket.accounts import queries as accounts
 from loket.accounts.people import Member
 from loket.audit.who import Refused
 from loket.casework.access import Denied, spoken, standing, standings
-from loket.casework.models import Correction, Person, Representation
+from loket.casework.models import Correction, Person, Registration, Representation
 from loket.casework.queries.own import Request, requests
 from loket.casework.queries.seen import label
 from loket.casework.reading import looking, opened
+from loket.site import paging
 from schakel.casework.content import access
 from schakel.mechanism.content import load
 from schakel.networks.access import may
@@ -21,21 +24,20 @@ from schakel.networks.access import may
 OPEN = ("asked", "in_review", "question")
 
 
-def waiting(*, by: Member, lang: str) -> tuple[Request, ...]:
+def waiting(*, by: Member, lang: str, number: int = 1) -> paging.Page[Request]:
     """The requests that are not decided yet, the oldest first."""
     decision = may(access(load()), "decide_correction", by.role, "registers", "accepted", "registration")
     with looking(by, "registration") as trail:
         if not decision.allowed:
             raise Denied("no_role", spoken(decision), event="casework.decide_correction", kind="correction")
-        rows = list(
-            Correction.objects.select_related("person__encounter__subject", "person__subject")
-            .filter(person__registrations__registry=by.organisation, state__in=OPEN).distinct()
-            .order_by("asked_on", "pk")[:100]
-        )  # fmt: skip
-        here = standings(by, {row.person_id: row.person for row in rows}.values())
+        registered = Registration.objects.filter(person=OuterRef("person"), registry=by.organisation)
+        rows = Correction.objects.select_related("person__encounter__subject", "person__subject")
+        rows = rows.filter(Exists(registered), state__in=OPEN).order_by("asked_on", "pk")
+        page = paging.read(rows, number)
+        here = standings(by, {row.person_id: row.person for row in page.rows}.values())
         for one in here.values():
             opened(trail, one, one.must("decide_correction", "registration", event="casework.read"), "requests")
-    return requests(rows, dict(here), lang)
+    return page.holding(requests(list(page.rows), dict(here), lang))
 
 
 @dataclass(frozen=True)

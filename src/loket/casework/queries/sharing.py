@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -13,6 +14,7 @@ from loket.accounts.people import Member
 from loket.audit.who import Trail
 from loket.casework.models import Ground, Person
 from loket.casework.slices import book
+from loket.site.prepared import prepared
 from schakel.casework.referral import Slice, slice_of
 from schakel.networks.decision import Decision
 from schakel.networks.sharing import Party, Question, allowed_fields
@@ -57,7 +59,12 @@ def decisions(by: Member, person: Person, asked: Asked, on: date) -> dict[str, D
 
 def on_record(person: Person, asked: Asked) -> dict[str, str]:
     """What the grounds on record say: consent for this receiver and purpose, and whether another ground was weighed."""
-    return said_by(grounds(asked).filter(person=person))
+    return said_by(_grounds(person.pk, asked.purpose, asked.receiver_kind))
+
+
+@prepared
+def _grounds(person: UUID, purpose: str, receiver_kind: str) -> QuerySet[Ground]:
+    return grounds(Asked(receiver_kind, purpose, {})).filter(person=person)
 
 
 def grounds(asked: Asked) -> QuerySet[Ground]:

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from loket.accounts.people import Member
 from loket.casework.models.referral import Referral
 from loket.casework.models.shelter import Placement
 from loket.casework.slices import unpack
+from loket.site.prepared import prepared
 
 INVITED, ASSIGNED, PAST = "invited", "assigned", "past"
 OF_REFERRAL: Final = {"requested": INVITED, "expired": INVITED, "accepted": ASSIGNED}
@@ -36,21 +37,27 @@ class Ties:
 
 def ties(member: Member, persons: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Ties]:
     """The ties of a member's organisation to each of these persons: two queries, however many there are."""
-    wanted = list(persons)
+    wanted, own = list(persons), uuid.UUID(member.organisation)
     found: dict[uuid.UUID, Ties] = defaultdict(lambda: Ties({}))
-    for row in _referrals(member, wanted):
+    for row in _referrals(own, wanted):
         if str(row.receiver_id) == member.organisation:
             _add(found[row.person_id], OF_REFERRAL, row)
         else:
             found[row.person_id].fields.setdefault(PAST, frozenset())  # who handed over answers for them no longer
-    for placement in Placement.objects.select_related("subject").filter(person__in=wanted, shelter=member.organisation):
+    for placement in _placements(own, wanted):
         _add(found[placement.person_id], OF_PLACEMENT, placement)
     return dict(found)
 
 
-def _referrals(member: Member, persons: list[uuid.UUID]) -> Iterable[Referral]:
-    own = Q(receiver=member.organisation) | Q(sender=member.organisation, kind="transfer", state="accepted")
+@prepared
+def _referrals(organisation: uuid.UUID, persons: list[uuid.UUID]) -> QuerySet[Referral]:
+    own = Q(receiver=organisation) | Q(sender=organisation, kind="transfer", state="accepted")
     return Referral.objects.select_related("subject").filter(own, person__in=persons)
+
+
+@prepared
+def _placements(organisation: uuid.UUID, persons: list[uuid.UUID]) -> QuerySet[Placement]:
+    return Placement.objects.select_related("subject").filter(person__in=persons, shelter=organisation)
 
 
 def _add(of: Ties, relations: Mapping[str, str], row: Any) -> None:

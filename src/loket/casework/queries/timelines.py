@@ -67,6 +67,15 @@ class PersonPage:
     to_come: tuple[Line, ...]
     tasks: tuple[TaskLine, ...]
 
+    @property
+    def waiting(self) -> tuple[TaskLine, ...]:
+        return tuple(one for one in self.tasks if one.state in duties.WAITING)
+
+    @property
+    def settled(self) -> tuple[TaskLine, ...]:
+        """The tasks that wait for nobody: done, refused, or ruled out."""
+        return tuple(one for one in self.tasks if one.state not in duties.WAITING)
+
 
 def person(*, by: Member, pk: uuid.UUID, purpose: str = "") -> PersonPage:
     """The page of one person. Raises Refused where nothing of them may be seen; a status alone is not this page."""
@@ -121,7 +130,9 @@ ACTS = (
     ("grounds", "care.grounds", (("record_ground", ""), ("withdraw_consent", "care"))),
     ("stay", "care.stay", (("see_whereabouts", ""),)),
     ("attachments", "exchange.files", (("add_facts", ""), ("see_situation", ""))),
+    ("add_person_report", "casework.add_report", (("add_report", ""),)),
     ("missing", "casework.missing", (("missing_alert", "safety"),)),
+    ("ask_erasure", "care.ask_erasure", (("ask_erasure", "registration"),)),
     ("representatives", "care.representatives", (("decide_registration", "registration"),)),
 )
 
@@ -168,7 +179,10 @@ def _lines(
 
 
 def _reports(row: Person) -> list[Report]:
-    return list(Report.objects.filter(encounter=row.encounter).defer("reference"))
+    rows = list(Report.objects.filter(encounter=row.encounter).defer("reference"))
+    for one in rows:
+        one.reference = None  # the reporter's own number is for the reporter: not shown here, so not read one by one
+    return rows
 
 
 def _seen(met: CaseEncounter, kinds: frozenset[str]) -> CaseEncounter:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any, Final
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from loket.accounts.models import Organisation
 from loket.accounts.people import Member
 from loket.casework import stored
 from loket.casework.access import Standing, standings
 from loket.casework.models import Encounter, Registration, Task
-from loket.casework.queries.referrals import Card, mine
+from loket.casework.queries import lists
 from loket.casework.reading import looking
+from loket.site import paging
+from loket.site.prepared import Prepared, prepared
+from loket.site.wording import wording
 from loket.vault.queries import pseudonym
 from schakel.casework import duty as duties
 from schakel.casework.content import access
@@ -25,9 +31,10 @@ from schakel.casework.words import name_of, title_of
 from schakel.casework.worklist import work_today
 from schakel.mechanism.content import load
 
-MOST = 40
-REPORTS = 20
+MOST = 40  # in one list, for a program
+REPORTS = 10
 HOLDER = "own"
+PARTS: Final = ("late", "due", "no_day", "to_place")
 SEALED = ("why", "receipt", "ruled_out_by", "reason")  # what a list does not open
 
 
@@ -47,6 +54,7 @@ class TaskLine:
     uncertain: bool
     mine: bool
     taken: bool
+    moment: str  # when it must be done, in the words of the content, where no day is set
 
 
 @dataclass(frozen=True)
@@ -73,13 +81,10 @@ LISTED = (
 
 def work(*, by: Member, lang: str, on: date | None = None) -> Work:
     """What the member's organisation has to do; for the registration point also what nobody could be found for."""
-    day = on or timezone.localdate()
+    day, organisation = on or timezone.localdate(), uuid.UUID(by.organisation)
     with looking(by, "care") as trail:
-        own, nobody = _rows(Q(organisation=by.organisation)), []
-        if by.role == "registrar":
-            nobody = _rows(Q(organisation=None, registry=by.organisation))
-        here = standings(by, {row.person_id: row.person for row in (*own, *nobody)}.values())
-        own, nobody = ([row for row in rows if _does(here[row.person_id])] for rows in (own, nobody))
+        own = _does(by, _own(organisation))
+        nobody = _does(by, _nobody(organisation)) if by.role == "registrar" else []
         trail.note("casework.work", place=f"tasks {len(own) + len(nobody)}")
     lines = {row.pk: _line(row, by, day, lang) for row in (*own, *nobody)}
     found = work_today((plain(row) for row in own), (), day, holder=HOLDER)
@@ -87,6 +92,105 @@ def work(*, by: Member, lang: str, on: date | None = None) -> Work:
         *(tuple(lines[task.receipt["row"]] for task in part) for part in (found.late, found.due, found.no_day)),
         tuple(lines[row.pk] for row in nobody), MOST in (len(own), len(nobody)),
     )  # fmt: skip
+
+
+def board(
+    *, by: Member, lang: str, part: str = "", number: int = 1, on: date | None = None
+) -> lists.Listed[TaskLine]:  # fmt: skip
+    """The same in parts and pages: late, with a last day, without one, and to be given to somebody.
+
+    With few tasks all parts stand on one page; otherwise the one that is asked for, or the first that holds something.
+    """
+    day, organisation = on or timezone.localdate(), uuid.UUID(by.organisation)
+    parts = PARTS if by.role == "registrar" else PARTS[:3]
+    totals = {name: many for name, many in zip(PARTS, _totals(organisation, day)[0], strict=True)
+              if many and name in parts}  # fmt: skip
+    if sum(totals.values()) <= lists.FEW and not part:
+        found = work(by=by, lang=lang, on=day)
+        pages = {name: paging.cut(getattr(found, name), 1) for name in parts if getattr(found, name)}
+        return lists.Listed(tuple(lists.Group(name, page.total, page) for name, page in pages.items()), "")
+    opened = part if part in totals else next(iter(totals), "")
+    with looking(by, "care") as trail:
+        rows = _page(opened, number)(organisation, *([day] if opened in DATED else [])) if opened else []
+        shown = _does(by, rows[: paging.SIZE])
+        trail.note("casework.work", place=f"tasks {len(shown)}")
+    lines = [_line(row, by, day, lang) for row in shown]
+    page = paging.Page(tuple(lines), number, totals.get(opened, 0), more=len(rows) > paging.SIZE)
+    return lists.Listed(
+        tuple(lists.Group(name, many, page if name == opened else paging.Page()) for name, many in totals.items()),
+        opened,
+    )  # fmt: skip
+
+
+# What a list needs of a task: not the person's own columns, and nothing that is sealed.
+LISTED = (
+    "duty", "kind", "holder", "organisation", "assigned", "strength", "state", "urgent", "uncertain", "made_on", "due",
+    "extended", "content", "person__encounter__reporter",
+)  # fmt: skip
+DATED = ("late", "due")  # the parts that hang on the day
+ORDER = ("-urgent", "made_on", "pk")
+
+
+def _waiting(**whose: Any) -> QuerySet[Task]:
+    """Open tasks; what may be done but need not is no work."""
+    return Task.objects.filter(state=duties.OPEN, **whose).exclude(strength="may")
+
+
+def _of(part: str, organisation: uuid.UUID, *day: date) -> QuerySet[Task]:
+    """The tasks of one part, in order: the oldest day first, then what is urgent."""
+    if part == "to_place":
+        return _waiting(organisation=None, registry=organisation).order_by(*ORDER)
+    own = _waiting(organisation=organisation)
+    if part == "no_day":
+        return own.filter(due=None).order_by(*ORDER)
+    in_time = Q(extended__gte=day[0]) if part == "late" else Q(due__gte=day[0]) | Q(extended__gte=day[0])
+    found = own.filter(~in_time | Q(extended=None), due__lt=day[0]) if part == "late" else own.filter(in_time)
+    return found.order_by("due", *ORDER)
+
+
+@prepared
+def _totals(organisation: uuid.UUID, day: date) -> QuerySet[Any]:
+    parts = {part: [_of(part, organisation, day)] for part in PARTS}
+    return paging.totals(Organisation.objects.filter(pk=organisation), parts)
+
+
+@lru_cache(maxsize=512)
+def _page(part: str, number: int) -> Prepared:
+    """One page of a part, and one more. Which are on it is found first: what lies before it is not read whole."""
+    start = (number - 1) * paging.SIZE
+
+    def rows(organisation: uuid.UUID, *day: date) -> QuerySet[Task]:
+        found = _of(part, organisation, *day)
+        ids = found.values("pk")[start : start + paging.SIZE + 1]
+        again = Task.objects.filter(pk__in=ids).select_related("person__encounter").only(*LISTED)
+        return again.order_by(*found.query.order_by)
+
+    return prepared(rows)
+
+
+@prepared
+def _own(organisation: uuid.UUID) -> QuerySet[Task]:
+    return _first(_waiting(organisation=organisation))
+
+
+@prepared
+def _nobody(registry: uuid.UUID) -> QuerySet[Task]:
+    return _first(_waiting(organisation=None, registry=registry))
+
+
+def _first(rows: QuerySet[Task]) -> QuerySet[Task]:
+    rows = rows.select_related("person__encounter").only(*LISTED)
+    return rows.order_by(F("due").asc(nulls_last=True), *ORDER)[:MOST]
+
+
+def _does(by: Member, rows: Sequence[Task]) -> list[Task]:
+    """Those that this member may do something with."""
+    here = standings(by, {row.person_id: row.person for row in rows}.values()) if rows else {}
+    return [row for row in rows if _may(here[row.person_id])]
+
+
+def _may(here: Standing) -> bool:
+    return any(here.may("do_duty", purpose) for purpose in ("care", "proceedings"))
 
 
 def plain(row: Task, holder: str = HOLDER) -> DutyTask:
@@ -98,17 +202,6 @@ def plain(row: Task, holder: str = HOLDER) -> DutyTask:
     )  # fmt: skip
 
 
-def _rows(whose: Q) -> list[Task]:
-    """Open tasks, the oldest day first, then what is urgent; what may be done but need not is no work."""
-    rows = Task.objects.filter(whose, state__in=duties.WAITING).exclude(strength="may")
-    rows = rows.select_related("person__encounter").only(*LISTED)
-    return list(rows.order_by(F("due").asc(nulls_last=True), "-urgent", "made_on", "pk")[:MOST])
-
-
-def _does(here: Standing) -> bool:
-    return any(here.may("do_duty", purpose) for purpose in ("care", "proceedings"))
-
-
 def _line(row: Task, by: Member, day: date, lang: str) -> TaskLine:
     content = load()
     return TaskLine(
@@ -116,28 +209,17 @@ def _line(row: Task, by: Member, day: date, lang: str) -> TaskLine:
         title=title_of(content, row.duty)(lang), holder=name_of(content, row.holder)(lang),
         state=duties.at(plain(row), day).state, due=row.due, extended=row.extended, urgent=row.urgent,
         uncertain=row.uncertain, mine=str(row.assigned_id) == by.membership, taken=row.assigned_id is not None,
+        moment="" if row.due else _moment(row.duty, lang),
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """Referrals: those that wait for one's own answer, and one's own that nobody answered, too late or not yet."""
-
-    to_answer: tuple[Card, ...]
-    unanswered: tuple[Card, ...]
-    waiting: tuple[Card, ...]
-
-
-def waiting(*, by: Member, lang: str) -> Waiting:
-    """What lies between the member's organisation and others; nothing for a role that neither refers nor answers."""
-    if not {"refer", "answer_referral"} & access(load()).roles[by.role].actions:
-        return Waiting((), (), ())
-    cards = mine(by=by, lang=lang, over=False)
-    asked = [one for one in cards if one.mine == "sender" and one.state in ("requested", "expired")]
-    return Waiting(
-        tuple(one for one in cards if one.waits_for_me and one not in asked),
-        tuple(one for one in asked if one.late), tuple(one for one in asked if not one.late),
-    )  # fmt: skip
+def _moment(duty: str, lang: str) -> str:
+    """How the content says when a duty without a day must be done ("at each request", "as long as ..."), where that is
+    more than the heading above the list says."""
+    found = load().duties.get(duty)
+    said = found.versions[-1].no_term if found else None
+    words = said(lang) if said else ""
+    return "" if words.lower().startswith(wording().say("casework.work_no_day", lang).lower()) else words.rstrip(".")
 
 
 @dataclass(frozen=True)

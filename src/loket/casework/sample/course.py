@@ -19,6 +19,7 @@ from loket.accounts.people import Member
 from loket.audit.who import Refused
 from loket.casework.actions import consent, drafting, duties, referral, registering, shelter, telling
 from loket.casework.actions.consent import Said
+from loket.casework.actions.duty_rows import WORKING
 from loket.casework.actions.referral import Request
 from loket.casework.actions.shelter import Need
 from loket.casework.models import Encounter, Person, Placement, Referral, Registration, Task
@@ -100,7 +101,7 @@ class Course:
     def _do(self, pk: uuid.UUID) -> None:
         task = Task.objects.get(pk=pk)
         by = next((one for one in self.cast.members if one.organisation == str(task.organisation_id)), None)
-        working = Registration.objects.filter(person=task.person_id, state__in=duties.WORKING).exists()
+        working = Registration.objects.filter(person=task.person_id, state__in=WORKING).exists()
         if by is None or task.state not in WAITING or not working:
             return
         refuses = self.chance.random() < 0.06

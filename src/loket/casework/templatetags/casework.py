@@ -66,7 +66,18 @@ def overview(role: str) -> list[Place]:
     return places(role)
 
 
+FOLDED = "made"  # duties that came to be: many on one day, and they stand in the list of tasks already
+SHORT = 3
+
+
 @register.filter
-def by_day(lines: Iterable[tuple[Any, ...]]) -> list[tuple[Any, list[tuple[Any, ...]]]]:
-    """Lines (day, kind, words) under their day, in the order in which they come."""
-    return [(day, list(group)) for day, group in groupby(lines, key=lambda line: line[0])]
+def by_day(lines: Iterable[tuple[Any, ...]]) -> list[tuple[Any, list[tuple[Any, ...]], list[tuple[Any, ...]]]]:
+    """Lines (day, kind, words) under their day, in the order in which they come; apart the duties, if they are many."""
+    out = []
+    for day, found in groupby(lines, key=lambda line: line[0]):
+        group = list(found)
+        folded = [line for line in group if line[1] == FOLDED]
+        if len(folded) <= SHORT:
+            folded = []
+        out.append((day, [line for line in group if line not in folded], folded))
+    return out

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_POST
 from loket.casework import parcel
 from loket.casework.actions import drafting
 from loket.casework.pages import bad_words, case_page, hold
+from loket.casework.taking import TAKES
+from loket.casework.views.reports import take
 from loket.wegwijzer import document
 from schakel.mechanism.content import load
 from schakel.mechanism.facts_file import from_data
@@ -51,6 +53,8 @@ def opened(request: HttpRequest) -> HttpResponse:
 @case_page
 def begin(request: HttpRequest) -> HttpResponse:
     """The draft itself: from what was carried, or an empty one."""
+    if request.membership.role == TAKES:  # what was asked while somebody told it by telephone
+        return take(request)
     text, today = request.POST.get("facts", ""), timezone.localdate().isoformat()
     facts: dict[str, Any] | None = json.loads(document.write(document.read(text, today))) if text else None
     made = drafting.begin(by=request.membership, facts=facts)

@@ -16,14 +16,15 @@ from loket.casework.forms.people import SearchForm
 from loket.casework.pages import case_page
 from loket.casework.queries import duplicates
 from loket.casework.views.acting import identifier, tried, version
+from loket.site import paging
 
 
 @require_safe
 @case_page
 def waiting(request: HttpRequest) -> HttpResponse:
     """Registrations that may be of somebody who was registered before."""
-    rows = duplicates.waiting(by=request.membership)
-    return render(request, "casework/doubles.html", {"rows": rows})
+    page = duplicates.waiting(by=request.membership, number=paging.asked(request))
+    return render(request, "casework/doubles.html", {"page": page})
 
 
 @require_safe

@@ -10,14 +10,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from loket.accounts.pages import form_page, lang
+from loket.audit.who import Refused
 from loket.casework.actions import drafting, registering, telling
 from loket.casework.forms.facts import chosen, claim, how_sure, question
 from loket.casework.forms.identity import GROUNDS, IdentityForm, initial
 from loket.casework.pages import bad_words, case_page, clash, identifier, number
 from loket.casework.queries import encounters, persons
 from schakel.mechanism.content import load
+from schakel.mechanism.situation import Claim
 from schakel.vocabulary.errors import BadInput
 from schakel.vocabulary.facts import Fact
+
+CHANGED = "changed_meanwhile"
 
 
 @require_safe
@@ -65,23 +69,32 @@ def throw_away(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def fact(request: HttpRequest, pk: uuid.UUID, name: str, person: bool = False) -> HttpResponse:
     """One fact, about everyone or about one person: the answer, how sure it is and who said it."""
     told = load().facts.find(name, "")
-    now = persons.fact(by=request.membership, pk=pk, fact=told.id, person=person, lang=lang())
+
+    def ask(error: str = "", status: int = 0) -> HttpResponse:
+        now = persons.fact(by=request.membership, pk=pk, fact=told.id, person=person, lang=lang())
+        return _ask(request, told, now, error, status)
+
     if request.method != "POST":
-        return _ask(request, told, now)
+        return ask()
     try:
-        answer = claim(told, request.POST)
-    except BadInput as error:
-        return _ask(request, told, now, error=bad_words(error))
-    if now.version != number(request, "version"):
-        return _ask(request, told, now, error=clash(), status=409)
-    write = telling.tell if person else telling.tell_shared
-    about = {"person": pk} if person else {"encounter": pk}
-    try:
-        write(by=request.membership, claim=answer, beside=bool(request.POST.get("beside")),
-              version=number(request, "version"), **about)  # fmt: skip
-    except BadInput as error:  # what cannot be together with what was told before
-        return _ask(request, told, now, error=bad_words(error))
-    return redirect(f"{_back(now.encounter)}{'#persoon-' + str(now.number) if now.number else ''}")
+        row, number_ = _tell(request, pk, claim(told, request.POST), person)
+    except BadInput as error:  # no answer, or what cannot be together with what was told before
+        return ask(bad_words(error))
+    except Refused as refused:
+        if refused.reason != CHANGED:
+            raise
+        return ask(clash(), 409)
+    return redirect(f"{_back(row)}{'#persoon-' + str(number_) if number_ else ''}")
+
+
+def _tell(request: HttpRequest, pk: uuid.UUID, answer: Claim, person: bool) -> tuple[uuid.UUID, int]:
+    """Told; the encounter to go back to, and the number of the person it is about."""
+    said = {"by": request.membership, "claim": answer, "beside": bool(request.POST.get("beside")),
+            "version": number(request, "version")}  # fmt: skip
+    if person:
+        row = telling.tell(person=pk, **said)
+        return row.encounter_id, row.number
+    return telling.tell_shared(encounter=pk, **said).pk, 0
 
 
 def _back(encounter: uuid.UUID) -> str:

@@ -86,7 +86,10 @@ def error_file(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 @case_page
 def bring_in(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """The next rows; the page says how far it is, and the button goes on."""
+    """The next rows; the page says how far it is. What is left the worker brings in, or the next press."""
+    if "stop" in request.POST:
+        actions.stop(by=request.membership, intake=pk)  # type: ignore[attr-defined]
+        return redirect("casework:intake_plan", pk)
     if "drop" in request.POST:
         actions.drop(by=request.membership, intake=pk)  # type: ignore[attr-defined]
         return redirect("casework:intake")

@@ -13,12 +13,14 @@ from loket.audit.who import Refused
 from loket.casework.actions import missing as actions
 from loket.casework.pages import case_page, number, sentence
 from loket.casework.queries import missing as queries
+from loket.site import paging
 
 
 @require_safe
 @case_page
 def everybody(request: HttpRequest) -> HttpResponse:
-    return render(request, "casework/missing_list.html", {"rows": queries.missing(by=request.membership, lang=lang())})
+    page = queries.missing(by=request.membership, number=paging.asked(request))
+    return render(request, "casework/missing_list.html", {"page": page})
 
 
 @form_page

@@ -10,13 +10,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from loket.accounts.pages import form_page, lang
-from loket.casework.actions import emergency, rights
+from loket.casework.actions import emergency, registering, rights
 from loket.casework.forms.people import RepresentForm, RequestForm
 from loket.casework.pages import case_page
 from loket.casework.queries import emergencies as looks
 from loket.casework.queries import own as queries
 from loket.casework.queries import rights as registry
 from loket.casework.views.acting import identifier, tried, version
+from loket.site import paging
 
 
 @require_safe
@@ -43,8 +44,11 @@ def page(request: HttpRequest, pk: uuid.UUID, part: str = "recorded") -> HttpRes
     if request.method != "POST" or not form.is_valid():
         return show(status=400 if form.errors else 200)
     said = form.cleaned_data
-    return tried(lambda: rights.ask(by=me, person=pk, kind=said["request_kind"], words=said["request_words"]), show,
-                 lambda: redirect("casework:own_readers", pk))  # fmt: skip
+    return tried(
+        lambda: rights.ask(by=me, person=pk, kind=said["request_kind"], words=said["request_words"],
+                           place=said["request_place"], value=said["request_value"]),
+        show, lambda: redirect("casework:own_readers", pk),
+    )  # fmt: skip
 
 
 @require_POST
@@ -57,6 +61,24 @@ def written(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return answer
 
 
+@require_POST
+@case_page
+def withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The person, or who speaks for them, withdraws the registration; with a few words, which the lifecycle asks."""
+    me, row = request.membership, identifier(request, "registration")
+
+    def show(error: str = "", status: int = 200) -> HttpResponse:
+        found = queries.page(by=me, pk=pk, lang=lang(), part="shared")
+        context = {"page": found, "form": RequestForm(), "error": error, "typed": request.POST}
+        return render(request, "casework/own.html", context, status=status)
+
+    return tried(
+        lambda: registering.step(by=me, registration=row or uuid.UUID(int=0), event="withdraw",
+                                 words=request.POST.get("words", "")[:4000], version=version(request)),
+        show, lambda: redirect("casework:own_page", pk),
+    )  # fmt: skip
+
+
 @form_page
 @case_page
 def requests(request: HttpRequest) -> HttpResponse:
@@ -65,8 +87,8 @@ def requests(request: HttpRequest) -> HttpResponse:
 
 
 def _requests(request: HttpRequest, error: str = "", status: int = 200) -> HttpResponse:
-    rows = registry.waiting(by=request.membership, lang=lang())
-    return render(request, "casework/corrections.html", {"rows": rows, "error": error, "typed": request.POST},
+    page = registry.waiting(by=request.membership, lang=lang(), number=paging.asked(request))
+    return render(request, "casework/corrections.html", {"page": page, "error": error, "typed": request.POST},
                   status=status)  # fmt: skip
 
 
@@ -128,7 +150,8 @@ def emergencies(request: HttpRequest) -> HttpResponse:
     me, look = request.membership, identifier(request, "look")
 
     def show(error: str = "", status: int = 200) -> HttpResponse:
-        return render(request, "casework/emergencies.html", {"rows": looks.looks(by=me), "error": error}, status=status)
+        page = looks.looks(by=me, number=paging.asked(request))
+        return render(request, "casework/emergencies.html", {"page": page, "error": error}, status=status)
 
     if request.method != "POST" or look is None:
         return show()

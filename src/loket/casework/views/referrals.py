@@ -16,22 +16,17 @@ from loket.casework.pages import case_page
 from loket.casework.queries import asking, referrals
 from loket.casework.queries.sharing import PURPOSES
 from loket.casework.views.acting import identifier, tried, version
+from loket.site import paging
 
 
 @require_safe
 @case_page
 def mine(request: HttpRequest) -> HttpResponse:
     """What was sent and what came in; what waits for an answer stands first."""
-    cards = referrals.mine(by=request.membership, lang=lang())
-    groups = [(name, [card for card in cards if _group(card) == name])
-              for name in ("waits", "unanswered", "running", "over")]  # fmt: skip
-    return render(request, "casework/referrals.html", {"groups": groups, "any": bool(cards)})
-
-
-def _group(card: referrals.Card) -> str:
-    if card.waits_for_me:
-        return "waits"
-    return {"requested": "unanswered", "expired": "unanswered", "accepted": "running"}.get(card.state, "over")
+    found = referrals.listed(
+        by=request.membership, lang=lang(), group=request.GET.get("groep", ""), number=paging.asked(request)
+    )  # fmt: skip
+    return render(request, "casework/referrals.html", {"found": found})
 
 
 @form_page

@@ -14,6 +14,7 @@ from loket.casework.actions import emergency, registering
 from loket.casework.pages import case_page, number, sentence
 from loket.casework.queries import registrations as queries
 from loket.casework.queries import timelines
+from loket.site import paging
 from schakel.casework.outcome import OUTCOMES
 
 WORDS = ("ask", "answer", "decline", "reopen", "withdraw", "mark_double", "unmark")  # events that come with words
@@ -22,9 +23,9 @@ WORDS = ("ask", "answer", "decline", "reopen", "withdraw", "mark_double", "unmar
 @require_safe
 @case_page
 def registrations(request: HttpRequest) -> HttpResponse:
-    typed = request.GET.get("bladzijde", "1")
-    page = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
-    found = queries.registrations(by=request.membership, state=request.GET.get("stand", ""), page=page)
+    found = queries.registrations(
+        by=request.membership, state=request.GET.get("stand", ""), number=paging.asked(request)
+    )  # fmt: skip
     return render(request, "casework/registrations.html", {"found": found})
 
 

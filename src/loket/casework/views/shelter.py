@@ -18,6 +18,7 @@ from loket.casework.queries import asking, known, places
 from loket.casework.queries.sharing import SHELTER
 from loket.casework.views.acting import identifier, tried, version
 from loket.casework.views.referrals import send_form
+from loket.site import paging
 from schakel.casework.shelter import AVOID, Intake
 
 
@@ -25,16 +26,10 @@ from schakel.casework.shelter import AVOID, Intake
 @case_page
 def mine(request: HttpRequest) -> HttpResponse:
     """Requests for a place that the own organisation made or got; who waits longest stands first."""
-    cards = places.mine(by=request.membership, lang=lang())
-    groups = [(name, [card for card in cards if _group(card) == name])
-              for name in ("waits", "unanswered", "placed", "over")]  # fmt: skip
-    return render(request, "casework/placements.html", {"groups": groups, "any": bool(cards)})
-
-
-def _group(card: places.Card) -> str:
-    if card.waits_for_me:
-        return "waits"
-    return {"waiting": "unanswered", "offered": "unanswered", "placed": "placed"}.get(card.state, "over")
+    found = places.listed(
+        by=request.membership, lang=lang(), group=request.GET.get("groep", ""), number=paging.asked(request)
+    )  # fmt: skip
+    return render(request, "casework/placements.html", {"found": found})
 
 
 @form_page

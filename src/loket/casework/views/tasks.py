@@ -13,6 +13,7 @@ from loket.audit.who import Refused
 from loket.casework.actions import duties
 from loket.casework.pages import case_page, identifier, number, sentence
 from loket.casework.queries import stalling, tasks
+from loket.site import paging
 
 EVENTS = ("finish", "refuse", "take_back", "apply_again")
 
@@ -55,5 +56,5 @@ def act(request: HttpRequest, pk: uuid.UUID, event: str) -> HttpResponse:
 @require_safe
 @case_page
 def stalled(request: HttpRequest) -> HttpResponse:
-    rows = stalling.stalling(by=request.membership, lang=lang())
-    return render(request, "casework/stalled.html", {"rows": rows})
+    page = stalling.stalling(by=request.membership, lang=lang(), number=paging.asked(request))
+    return render(request, "casework/stalled.html", {"page": page})

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_safe
 from loket.accounts.pages import lang
 from loket.casework.access import OWN_DRAFT
 from loket.casework.pages import case_page
-from loket.casework.queries import work
+from loket.casework.queries import referrals, work
+from loket.casework.taking import TAKES
+from loket.site import paging
 from schakel.casework.content import access
 from schakel.mechanism.content import load
 
@@ -19,10 +21,15 @@ from schakel.mechanism.content import load
 def today(request: HttpRequest) -> HttpResponse:
     """Late, due, without a day; and one's own drafts and reports."""
     me = request.membership
+    found = work.board(by=me, lang=lang(), part=request.GET.get("groep", ""), number=paging.asked(request))
+    totals = {group.name: group.total for group in found.groups}
     context = {
-        "work": work.work(by=me, lang=lang()),
-        "waiting": work.waiting(by=me, lang=lang()),
+        "found": found,
+        "late": totals.get("late", 0),
+        "number": sum(total for name, total in totals.items() if name != "to_place"),
+        "waiting": referrals.waiting(by=me, lang=lang()),
         "reports": work.reports(by=me, lang=lang()),
         "may_begin": OWN_DRAFT in access(load()).roles[me.role].actions,
+        "takes": me.role == TAKES,
     }
     return render(request, "casework/work.html", context)

@@ -23,8 +23,10 @@ INSTALLED_APPS = [
 LOKET_CONTENT_STATUS = "loket.site.status.of_content"
 LOKET_WAYS_IN = "loket.site.ways.from_facts"
 LOKET_DEMO_FILL: list[str] = []
+LOKET_BESIDE: list[str] = []  # commands that `loket serve` starts beside the site, and that end with it
 # The folder of publications (loket.monitor); empty = nothing was published here.
 LOKET_RELEASES = ""
+LOKET_RELEASE_KEY = ""  # the file of the public key to look at their seals with; empty = checksums only
 # Who runs this installation and how to reach them; empty = the pages say that it is not known.
 LOKET_OPERATOR = ""
 LOKET_CONTACT = ""

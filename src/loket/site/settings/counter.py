@@ -48,6 +48,7 @@ DATABASES: dict[str, dict[str, Any]] = {"default": from_environment(os.environ, 
 LOKET_KEY_FILE = os.environ.get("LOKET_KEY_FILE") or str(LOKET_DATA / "keys.txt")
 LOKET_LEDGER = os.environ.get("LOKET_LEDGER") or str(LOKET_DATA / "erasures.txt")
 LOKET_RELEASES = os.environ.get("LOKET_RELEASES") or str(LOKET_DATA / "publications")
+LOKET_RELEASE_KEY = os.environ.get("LOKET_RELEASE_KEY") or str(LOKET_DATA / "release-key.pem")
 LOKET_RELEASE_WORK = "loket.monitor.desk.work.beside"  # protecting figures takes minutes: beside the site
 LOKET_KEYS_MADE_WHEN_MISSING = False
 LOKET_DEMO_SIGN_IN = False
@@ -56,6 +57,9 @@ LOKET_DEMO_SIGN_IN = False
 LOKET_FILE_PAGES = r"/(nl|en)/loket/(zaken/(persoon/[0-9a-f-]{36}/bijlagen|invoer)/|publicaties/nieuw/)"
 # Where webhooks may lead: names (with a port unless it is 443), set by who runs the installation. Empty: nowhere.
 LOKET_WEBHOOK_HOSTS = [host.strip().lower() for host in os.environ.get("LOKET_WEBHOOK_HOSTS", "").split(",") if host]
+
+# How often the programs of one organisation may ask in a minute, counted in each process (loket.api.limits).
+LOKET_API_PER_MINUTE = int(os.environ.get("LOKET_API_PER_MINUTE") or "600")
 
 # --- Requests: the middlewares that know a visitor stand innermost, and let every other page pass by
 MIDDLEWARE = [
@@ -87,7 +91,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_USE_SESSIONS = False
 CSRF_COOKIE_AGE = None  # as long as the browser is open
-CSRF_FAILURE_VIEW = "loket.accounts.views.entering.csrf_failure"
+CSRF_FAILURE_VIEW = "loket.casework.views.keeping.csrf_failure"
 LOKET_IDLE_MINUTES = 30
 LOKET_SESSION_HOURS = 8
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -96,7 +100,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "loket.accounts.backend.Backend",
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:home"

@@ -21,5 +21,6 @@ LOKET_DEMO_FILL = [  # each room that shows something adds its own
 ]
 if os.environ.get("LOKET_DEMO_CASES") == "0":  # people to be, and nothing that happened to anybody yet
     LOKET_DEMO_FILL = LOKET_DEMO_FILL[:1]
+LOKET_BESIDE = ["worker"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 LOKET_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)

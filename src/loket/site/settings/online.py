@@ -4,7 +4,8 @@ Not a setting by itself: `production` (the public site) and `production_counter`
 
 LOKET_SECRET_KEY, LOKET_HOSTS (comma between names) and LOKET_STATIC_ROOT are needed. LOKET_BEHIND_PROXY=1 when a proxy
 that sets X-Forwarded-Proto itself stands in front. LOKET_OPERATOR, LOKET_CONTACT, LOKET_SECURITY_CONTACT and
-LOKET_SECURITY_EXPIRES fill in the pages and security.txt. LOKET_RELEASES is the folder of publications.
+LOKET_SECURITY_EXPIRES fill in the pages and security.txt. LOKET_RELEASES is the folder of publications,
+LOKET_RELEASE_KEY the public key to look at their seals with.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ CONTENT_SECURITY_POLICY = {**BASE_POLICY, "upgrade-insecure-requests": ""}
 
 LOKET_OPERATOR = os.environ.get("LOKET_OPERATOR", "")
 LOKET_RELEASES = os.environ.get("LOKET_RELEASES", "")
+LOKET_RELEASE_KEY = os.environ.get("LOKET_RELEASE_KEY", "")
 LOKET_CONTACT = os.environ.get("LOKET_CONTACT", "")
 LOKET_SECURITY_CONTACT = os.environ.get("LOKET_SECURITY_CONTACT", "")
 LOKET_SECURITY_EXPIRES = os.environ.get("LOKET_SECURITY_EXPIRES", "")

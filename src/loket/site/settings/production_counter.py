@@ -15,6 +15,7 @@ from .online import needed
 
 LOKET_DATA = needed("LOKET_DATA")
 LOKET_RELEASES = os.environ.get("LOKET_RELEASES") or f"{LOKET_DATA}/publications"
+LOKET_RELEASE_KEY = os.environ.get("LOKET_RELEASE_KEY") or f"{LOKET_DATA}/release-key.pem"
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 # This name is only taken over https, from this host itself, for the whole of it.

@@ -21,8 +21,10 @@ STORAGES = {
 }
 LOKET_RELEASE_WORK = "loket.monitor.desk.work.at_once"
 LOKET_RELEASES = ""  # a test that publishes has a folder of its own
+LOKET_RELEASE_KEY = ""
 LOKET_DATA = Path(tempfile.gettempdir())  # noqa: F405
 DATABASES = {"default": sqlite(":memory:")}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # A hash that is quick to make: what is tested is our work, not Argon2's.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LOKET_API_PER_MINUTE = 1_000_000  # a test that is about it sets its own

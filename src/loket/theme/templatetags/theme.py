@@ -13,10 +13,13 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from loket.theme.remembered import remembered
+
 register = template.Library()
 
 
 @register.simple_tag
+@remembered
 def icon(name: str, extra: str = "") -> SafeString:
     """A drawing from icons.svg, hidden from screen readers: the word beside it says what it means."""
     return format_html(

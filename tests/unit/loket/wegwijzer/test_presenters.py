@@ -12,7 +12,7 @@ from loket.wegwijzer.presenters import lines, plan, rights, signals, steps
 from loket.wegwijzer.presenters.contacts import reach
 from loket.wegwijzer.state import State, read
 from schakel.mechanism.content import load
-from tests.unit.loket.wegwijzer.walking import Walk, plan_of
+from tests.walking import Walk, plan_of
 
 
 def encounter(told: dict, lang: str = "nl", **state: str) -> Encounter:

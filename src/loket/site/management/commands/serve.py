@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
+import sys
 from argparse import ArgumentParser
 from importlib.util import find_spec
 from typing import Any
@@ -30,6 +32,8 @@ class Command(BaseCommand):
             self.stdout.write("Making ready what there is to show; the first time this takes half a minute.")
             self.stdout.flush()
         prepare()
+        os.environ.setdefault("LOKET_SECRET_KEY", settings.SECRET_KEY)
+        start_beside()
         self.stdout.write(f"Schakel: http://{HOST}:{port}/   (stop: Ctrl+C)")
         self.stdout.flush()
         if find_spec("gunicorn"):
@@ -45,6 +49,15 @@ def prepare() -> None:
         for fill in settings.LOKET_DEMO_FILL:
             import_string(fill)()
         connections.close_all()  # gunicorn forks: no connection is shared
+
+
+def start_beside() -> None:
+    """What works beside the site, each in a process of its own that ends when this one is gone."""
+    for name in settings.LOKET_BESIDE:
+        subprocess.Popen(  # noqa: S603  (our own command)
+            [sys.executable, "-m", "loket.manage", name, "--beside", str(os.getpid())], stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
 
 
 def free_port(first: int) -> int:
@@ -65,8 +78,6 @@ def free_port(first: int) -> int:
 def run_gunicorn(port: int) -> None:
     """Two workers of four threads; one key for both, and none of gunicorn's own lines about visitors."""
     from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
-
-    os.environ.setdefault("LOKET_SECRET_KEY", settings.SECRET_KEY)
 
     class Site(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:

@@ -8,7 +8,7 @@ import logging
 import pytest
 
 import schakel as sk
-from tests.unit.loket.wegwijzer.walking import ADDRESS, FORM, Page, Walk, plan_of
+from tests.walking import ADDRESS, FORM, Page, Walk, plan_of
 
 FARM = ("answer:sector:farming", "answer:place_kind:workplace", "answer:held:suspected", "answer:action:under_way")
 

@@ -71,7 +71,7 @@ def test_a_back_up_comes_back_and_who_was_erased_since_is_erased_again(
     head = re.search(r"Head of the log: (\d+:\w{64})", said(capsys))
     assert head
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert b"worker" not in file.read_bytes()
+    assert not [name for name in (b"worker 1", b"worker 2") if name in file.read_bytes()]
 
     vault.erase(subject=goes, at=NOW)
     Organisation.objects.create(name="Later", kind="shelter", admitted_at=NOW)

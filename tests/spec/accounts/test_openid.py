@@ -30,6 +30,7 @@ from loket.audit.models import Entry
 from loket.audit.who import Refused
 from loket.site.settings.openid import read
 from tests.counter import Someone, html
+from tests.databases import PATIENCE
 
 GO, BACK = "/nl/loket/via/opvang/", "/nl/loket/via/opvang/terug/"
 CODE, HOME = "/nl/loket/twee-stappen/authenticate/", "/nl/loket/"
@@ -100,8 +101,9 @@ class House:
 
 
 @pytest.fixture
-def house() -> Iterator[House]:
+def house(monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     cache.clear()
+    monkeypatch.setattr(openid, "TIMEOUT", PATIENCE)
     told = House()
 
     class Handler(BaseHTTPRequestHandler):

@@ -1,0 +1,230 @@
+"""Questions that every request asks: their SQL is made once, after that only the values differ.
+
+Making the SQL of a query takes Django five to ten times as long as asking it. A prepared question is written as any
+other, as a function that gives a queryset; what it finds is what the queryset finds, on either database.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import threading
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import QuerySet
+from django.db.models.query import ModelIterable, get_related_populators
+from django.db.models.sql import UpdateQuery
+from django.db.transaction import TransactionManagementError
+
+MOST: Final = 32  # values of one list: the SQL differs with their number; a longer list is asked as a plain queryset
+_EPOCH: Final = datetime(1971, 1, 1, tzinfo=UTC)
+
+
+Changed = tuple[QuerySet[Any], dict[str, Any]]
+
+
+class _Made:
+    """A function whose SQL is kept by the database and the shape of its arguments.
+
+    Each argument says what it is: an id (which may come as text), a text, a whole number, a day, a moment, or a list
+    of these. A truth or None is no value to put in: it is part of the question, which is then made once for each.
+    """
+
+    def __init__(self, make: Callable[..., Any], kind: Callable[..., Any]) -> None:
+        functools.update_wrapper(self, make)
+        self.make, self.kind = make, kind
+        said = inspect.signature(make).parameters.values()
+        self.ids = [place for place, one in enumerate(said) if "UUID" in str(one.annotation)]
+        self.known: dict[Any, Any] = {}
+        self.lock = threading.Lock()
+
+    def _given(self, given: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The arguments, with an id that came as text as the id that it is."""
+        return tuple(_id(one) if place in self.ids else one for place, one in enumerate(given))
+
+    def _sql(self, shape: tuple[Any, ...], given: tuple[Any, ...]) -> Any:
+        try:
+            return self.known[shape]
+        except KeyError:
+            with self.lock:
+                made = self.known[shape] = self._anew(given)
+            return made
+
+    def _anew(self, given: tuple[Any, ...]) -> Any:
+        stands_in: list[Any] = []
+        try:
+            return self.kind(self.make(*[_stand_ins(one, stands_in) for one in given]), stands_in)
+        except EmptyResultSet:  # such as a list of nothing: there is nothing to ask
+            return None
+
+
+class Prepared(_Made):
+    """A question; see `prepared`."""
+
+    def __call__(self, *given: Any) -> list[Any]:
+        """What is found, as a list: objects, or for `values_list` a tuple each."""
+        values: list[Any] = []
+        given = self._given(given)
+        shape = (connection.vendor, *[_shape(one, values) for one in given])
+        if len(values) > MOST:
+            return list(self.make(*given))
+        asked = self._sql(shape, given)
+        return asked.found(values) if asked else []
+
+    def first(self, *given: Any) -> Any:
+        """The first that is found, or None. The question itself says how many rows it reads."""
+        return next(iter(self(*given)), None)
+
+
+class PreparedChange(_Made):
+    """A change of rows; see `prepared_change`."""
+
+    def __call__(self, *given: Any) -> int:
+        """How many rows were changed."""
+        values: list[Any] = []
+        given = self._given(given)
+        shape = (connection.vendor, *[_shape(one, values) for one in given])
+        changed = self._sql(shape, given)
+        return int(changed.done(values)) if changed else 0
+
+
+def prepared(make: Callable[..., QuerySet[Any]]) -> Prepared:
+    """Ask this function's queryset with SQL that is made once."""
+    return Prepared(make, _Asked)
+
+
+def prepared_change(make: Callable[..., Changed]) -> PreparedChange:
+    """Change the rows of this function's queryset, to the values that it gives by field, with SQL that is made once."""
+    return PreparedChange(make, _Change)
+
+
+class _Sql:
+    """The SQL of one shape of a question, and where in it each value goes."""
+
+    def __init__(self, compiler: Any, stands_in: list[Any]) -> None:
+        self.compiler = compiler
+        self.sql, params = compiler.as_sql()
+        adapted = [_adapted(one) for one in stands_in]
+        self.params = [_place(one, adapted) for one in params]
+        if {place for place, _ in self.params if place is not None} != set(range(len(stands_in))):
+            raise ValueError("a value does not come back in the SQL as it went in: ask this as a plain queryset")
+
+    def run(self, cursor: Any, values: list[Any]) -> None:
+        adapted = [_adapted(one) for one in values]
+        cursor.execute(
+            self.sql, [fixed if place is None else _as(fixed, adapted[place]) for place, fixed in self.params]
+        )
+
+
+class _Asked(_Sql):
+    """A question, and how its rows become objects."""
+
+    def __init__(self, rows: QuerySet[Any], stands_in: list[Any]) -> None:
+        compiler = rows.query.get_compiler(connection=connection)
+        super().__init__(compiler, stands_in)
+        self.locks = rows.query.select_for_update
+        self.converters = compiler.get_converters([one[0] for one in compiler.select])
+        self.info = compiler.klass_info if rows._iterable_class is ModelIterable else None
+        self.extra = compiler.annotation_col_map or {}
+        if self.info:
+            fields = self.info["select_fields"]
+            self.start, self.end = fields[0], fields[-1] + 1
+            self.names = [one[0].target.attname for one in compiler.select[self.start : self.end]]
+            self.populators = get_related_populators(self.info, compiler.select, DEFAULT_DB_ALIAS)
+
+    def found(self, values: list[Any]) -> list[Any]:
+        if self.locks and not connection.in_atomic_block:
+            raise TransactionManagementError("a row is locked inside a transaction only")
+        with connection.cursor() as cursor:
+            self.run(cursor, values)
+            rows = cursor.fetchall()
+        if self.converters and rows:
+            rows = self.compiler.apply_converters(rows, self.converters)
+        return [self._object(row) for row in rows] if self.info else [tuple(row) for row in rows]
+
+    def _object(self, row: Any) -> Any:
+        one = self.info["model"].from_db(DEFAULT_DB_ALIAS, self.names, row[self.start : self.end])
+        for populator in self.populators:
+            populator.populate(row, one)
+        for name, place in self.extra.items():
+            setattr(one, name, row[place])
+        return one
+
+
+class _Change(_Sql):
+    """A change of the rows that a question finds."""
+
+    def __init__(self, change: Changed, stands_in: list[Any]) -> None:
+        rows, values = change
+        query = rows.query.chain(UpdateQuery)
+        query.add_update_values(values)
+        query.clear_ordering(force=True)
+        super().__init__(query.get_compiler(connection=connection), stands_in)
+
+    def done(self, values: list[Any]) -> int:
+        with connection.cursor() as cursor:
+            self.run(cursor, values)
+            return int(cursor.rowcount)
+
+
+def _id(one: Any) -> Any:
+    if isinstance(one, list | tuple):
+        return [_id(each) for each in one]
+    return UUID(one) if isinstance(one, str) else one
+
+
+def _shape(one: Any, values: list[Any]) -> Any:
+    """What of an argument is part of the question; its values are added to the others."""
+    if one is None or isinstance(one, bool):
+        return one
+    if isinstance(one, list | tuple):
+        values.extend(one)
+        return len(one)
+    values.append(one)
+    return type(one)
+
+
+def _stand_ins(one: Any, known: list[Any]) -> Any:
+    if one is None or isinstance(one, bool):
+        return one
+    if isinstance(one, list | tuple):
+        return [_stand_ins(each, known) for each in one]
+    made: Any = _KINDS[type(one)](len(known) + 1)
+    known.append(made)
+    return made
+
+
+# A value that nobody would ask for, of the kind that was given: it shows where in the SQL such a value goes.
+_KINDS: Final[dict[type, Callable[[int], Any]]] = {
+    UUID: lambda number: UUID(int=(1 << 127) + number),
+    str: lambda number: f"\u27e6{number}\u27e7",
+    int: lambda number: 31_000 + number,
+    datetime: lambda number: _EPOCH + timedelta(seconds=number),
+    date: lambda number: _EPOCH.date() + timedelta(days=number),
+}
+
+
+def _adapted(value: Any) -> Any:
+    """A value as this database takes it."""
+    if isinstance(value, UUID):
+        return value if connection.features.has_native_uuid_field else value.hex
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
+    return value
+
+
+def _place(param: Any, adapted: list[Any]) -> tuple[int | None, Any]:
+    """Which value a parameter is, with the parameter itself; no value: it is the same each time."""
+    return next((place for place, one in enumerate(adapted) if one == param), None), param
+
+
+def _as(fixed: Any, value: Any) -> Any:
+    """PostgreSQL gives whole numbers a type by the column: the same for the value."""
+    return type(fixed)(value) if isinstance(fixed, int) else value

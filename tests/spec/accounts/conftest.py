@@ -1,0 +1,14 @@
+"""How one comes in, by password, second step or an organisation's own sign-in; on both databases."""
+
+from __future__ import annotations
+
+import os
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.site.settings.test")
+django.setup()
+
+# The addresses are made at import and then kept: see tests/unit/loket/conftest.py.
+import loket.site.urls  # noqa: E402, F401
+from tests.counter import client, database, keys, language, stock  # noqa: E402, F401
