@@ -52,5 +52,6 @@ $(VENV)/.%: requirements/%.txt pyproject.toml | $(BIN)/python
 	@echo "Installing $< in $(VENV); the first time this takes a minute."
 	@$(PIP) install -qq --require-hashes -r $<
 	@$(PIP) install -qq --no-deps --no-build-isolation --no-index --editable .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 .PRECIOUS: $(VENV)/.%

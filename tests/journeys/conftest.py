@@ -14,7 +14,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import django
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.site.settings.test")
 django.setup()
@@ -65,6 +65,13 @@ def browser(chromium: str) -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"], timeout=PATIENCE)
         yield opened
         opened.close()
+
+
+def tick(box: Locator, ticked: bool = True) -> None:
+    """Choose an answer by the keyboard: a box lies under its label, and a page that still scrolls does not matter."""
+    if box.is_checked() != ticked:
+        box.press("Space")
+    expect(box).to_be_checked(checked=ticked, timeout=PATIENCE)
 
 
 def follow(what: Locator) -> None:

@@ -21,7 +21,7 @@ from playwright.sync_api import Locator, Page
 
 from tests import cases
 from tests.counter import Someone
-from tests.journeys.conftest import Visit
+from tests.journeys.conftest import Visit, tick
 
 pytestmark = pytest.mark.browser
 WITH: dict[str, dict[str, Any]] = {"with": {}, "without": {"java_script_enabled": False}}
@@ -47,11 +47,6 @@ def town(embedded: None) -> Town:
         Someone("care_coordinator", "Zorgcoördinatie", kind="care-coordinator"),
         Someone("shelter", "Opvang", kind="shelter"),
     )  # fmt: skip
-
-
-def tick(box: Locator) -> None:
-    """Choose an answer as a person does: the click lands on its label, which covers the box."""
-    box.check(force=True)
 
 
 class Walk:

@@ -16,7 +16,7 @@ from schakel.monitor.dcat import Publisher
 from schakel.monitor.opendata import open_data
 from tests.counter import Someone
 from tests.figures import DAY, SIGNED, asked, persons, researcher
-from tests.journeys.conftest import Visit
+from tests.journeys.conftest import Visit, tick
 from tests.journeys.test_accounts import sign_in
 
 pytestmark = pytest.mark.browser
@@ -98,13 +98,13 @@ def test_an_author_from_upload_to_public_page_on_a_phone_without_javascript(
     data = persons(60).to_csv(index=False).encode()
     page.get_by_label("Het uittreksel").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": data})
     page.get_by_label("De opdracht").set_input_files({"name": "a.yaml", "mimeType": "text/yaml", "buffer": spec})
-    page.get_by_label("proef").uncheck(force=True)
+    tick(page.get_by_label("proef"), ticked=False)
     visit.click(page.get_by_role("button", name="Inleveren"))
     visit.click(page.get_by_role("button", name="Beveiligen en aanvallen"))
     here = page.url.removeprefix(visit.site)
     looked.go(here)
     assert (looked.violations(), looked.too_wide()) == ([], 0)
-    page.get_by_label("Ik heb de tabellen").check(force=True)
+    tick(page.get_by_label("Ik heb de tabellen"))
     visit.click(page.get_by_role("button", name="Ondertekenen"))
     visit.click(page.get_by_role("button", name="Nu publiceren"))
     visit.click(page.get_by_role("link", name="Naar de openbare pagina"))

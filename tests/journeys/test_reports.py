@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from tests import cases
 from tests.counter import Someone
-from tests.journeys.conftest import Visit
-from tests.journeys.test_counter import Walk, tick
+from tests.journeys.conftest import Visit, tick
+from tests.journeys.test_counter import Walk
 
 pytestmark = pytest.mark.browser
 WITH: dict[str, dict[str, Any]] = {

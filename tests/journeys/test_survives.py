@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.journeys.conftest import PATIENCE, follow, stay
+from tests.journeys.conftest import PATIENCE, follow, stay, tick
 
 pytestmark = pytest.mark.browser
 MAPPING = """
@@ -115,10 +115,10 @@ def half_filled(context: BrowserContext, served: Served) -> Page:
     page.goto(f"{served.address}/nl/loket/zaken/")
     press(page, "Nieuwe registratie")
     follow(page.get_by_role("link", name="Wie is het?").first)
-    page.get_by_label("Op naam").check(force=True)
+    tick(page.get_by_label("Op naam"))
     page.get_by_label("Achternaam").fill("Halverwege")
     page.get_by_label("Hoe is de persoon veilig te bereiken?").fill("via de praktijkondersteuner, op dinsdag na tienen")
-    page.locator("input[name=ground_figures]").first.check(force=True)
+    tick(page.locator("input[name=ground_figures]").first)
     return page
 
 
@@ -197,7 +197,7 @@ def test_the_worker_beside_the_site_goes_on_with_an_import(
     for name, words in (("rijen.csv", ROWS), ("koppeling.yaml", MAPPING)):
         (tmp_path / name).write_text(words, "utf-8")
     page.goto(f"{served.address}/nl/loket/zaken/invoer/")
-    page.get_by_label("Anders; ik heb een koppelbestand").check(force=True)
+    tick(page.get_by_label("Anders; ik heb een koppelbestand"))
     page.get_by_label("Bestand (CSV, Excel of JSON)").set_input_files(tmp_path / "rijen.csv")
     page.get_by_label("Koppelbestand", exact=True).set_input_files(tmp_path / "koppeling.yaml")
     press(page, "Bekijk")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Error, Page
 
-from tests.journeys.conftest import PATIENCE, Visit
+from tests.journeys.conftest import PATIENCE, Visit, tick
 
 pytestmark = pytest.mark.browser
 
@@ -268,7 +268,7 @@ def test_two_girls_each_have_a_plan(visitor: Visitor) -> None:
     assert page.locator('.ww-tab[aria-current="true"]').first.inner_text() == "girl B"
     assert page.locator(".ww-head__sum").inner_text() != first
     page.locator(".ww-ask").evaluate("ask => ask.open = true")
-    page.check("#iedereen")
+    tick(page.locator("#iedereen"))
     press(page, str(page.locator(".ww-choice").first.get_attribute("value")))
     assert not told(page)["persons"][1]["facts"].keys() - {"age"}
 
