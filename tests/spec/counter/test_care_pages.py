@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from loket.casework.actions import rights
 from loket.casework.models import Ground, Placement, Referral
@@ -108,6 +110,15 @@ def test_referring_goes_step_by_step_and_keeps_what_was_typed(there: World) -> N
     clash = Visit(there.carer).posts("referral", made.pk, event="refuse", version=7, words="Geen plek bij ons")
     assert clash.status_code == 409
     assert "Geen plek bij ons" in words(clash)
+
+
+def test_a_refused_referral_is_told_as_refused_in_todays_work_and_its_old_day_is_no_deadline(there: World) -> None:
+    made = there.refers(answer_by=timezone.localdate() + timedelta(days=5))
+    assert "uiterlijk" in Visit(there.registrar).opens("work")
+    Visit(there.carer).posts("referral", made.pk, event="refuse", version=1, words="Geen plek bij ons")
+    said = Visit(there.registrar).opens("work").partition("Wacht op uw antwoord")[2]
+    assert "geweigerd met reden" in said.lower()
+    assert "uiterlijk" not in said
 
 
 def test_asking_a_place_and_withdrawing_by_the_person(there: World) -> None:

@@ -83,14 +83,16 @@ def work(*, by: Member, lang: str, on: date | None = None) -> Work:
     """What the member's organisation has to do; for the registration point also what nobody could be found for."""
     day, organisation = on or timezone.localdate(), uuid.UUID(by.organisation)
     with looking(by, "care") as trail:
-        own = _does(by, _own(organisation))
-        nobody = _does(by, _nobody(organisation)) if by.role == "registrar" else []
-        trail.note("casework.work", place=f"tasks {len(own) + len(nobody)}")
+        every = _every(organisation, by.role == "registrar")
+        shown = _does(by, every)
+        trail.note("casework.work", place=f"tasks {len(shown)}")
+    own = [row for row in shown if row.organisation_id is not None]
+    nobody = [row for row in shown if row.organisation_id is None]
     lines = {row.pk: _line(row, by, day, lang) for row in (*own, *nobody)}
     found = work_today((plain(row) for row in own), (), day, holder=HOLDER)
     return Work(
         *(tuple(lines[task.receipt["row"]] for task in part) for part in (found.late, found.due, found.no_day)),
-        tuple(lines[row.pk] for row in nobody), MOST in (len(own), len(nobody)),
+        tuple(lines[row.pk] for row in nobody), len(every) == MOST,
     )  # fmt: skip
 
 
@@ -169,13 +171,10 @@ def _page(part: str, number: int) -> Prepared:
 
 
 @prepared
-def _own(organisation: uuid.UUID) -> QuerySet[Task]:
-    return _first(_waiting(organisation=organisation))
-
-
-@prepared
-def _nobody(registry: uuid.UUID) -> QuerySet[Task]:
-    return _first(_waiting(organisation=None, registry=registry))
+def _every(organisation: uuid.UUID, registrar: bool) -> QuerySet[Task]:
+    """The open tasks of an organisation; for the registration point also those that nobody could be found for."""
+    own = Q(organisation=organisation)
+    return _first(_waiting().filter(own | Q(organisation=None, registry=organisation) if registrar else own))
 
 
 def _first(rows: QuerySet[Task]) -> QuerySet[Task]:
