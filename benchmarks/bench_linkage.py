@@ -40,6 +40,7 @@ from schakel.simulation.simulate import simulate
 PARTS = ("febrl4", "historical", "country", "million", "spark")
 DATA = ROOT.parent / "shared" / "data" / "linkage"
 EQUAL_PRECISION = 0.998
+EDGES = (0, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99, 1)  # of probabilities of pairs
 
 
 def spent() -> float:
@@ -69,7 +70,22 @@ def judged(pairs: pd.DataFrame, clusters: pd.DataFrame, truth: pd.Series, thresh
         "best F1, pairs": told(best) | {"threshold": round(best_threshold, 3)},
         f"recall of pairs at precision {EQUAL_PRECISION}": at_precision(pairs, truth),
         "recall of all kept pairs": round(quality.pair_quality(pairs, truth, 0).recall, 4),
+        "kept pairs by probability": by_probability(pairs, truth),
     }
+
+
+def by_probability(pairs: pd.DataFrame, truth: pd.Series) -> dict[str, dict[str, float]]:
+    """How many pairs were kept at each probability, the mean of what was told, and the share that is one person."""
+    same = truth.loc[pairs["record"]].to_numpy() == truth.loc[pairs["other"]].to_numpy()
+    bins = pd.cut(pairs["probability"], EDGES, include_lowest=True)
+    found = pairs.assign(same=same).groupby(bins, observed=True)
+    return {
+        f"{max(edges.left, 0):.2f} to {edges.right:.2f}": {
+            "pairs": len(some), "told": round(float(some["probability"].mean()), 3),
+            "true": round(float(some["same"].mean()), 3),
+        }
+        for edges, some in found
+    }  # fmt: skip
 
 
 def told(one: quality.Quality) -> dict[str, float]:

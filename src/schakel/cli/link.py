@@ -180,16 +180,16 @@ def _told(told: dict[str, Any], words: dict[str, str], folder: str) -> list[str]
     lines = [
         words["in"].format(registrations=whole["registrations"], lists=len(told["lists"])),
         words["left"].format(**told["left_out"]),
-        words["links"].format(**whole | {"threshold": told["threshold"]}),
+        words["links"].format(**whole | {"threshold": _point(told["threshold"], words)}),
         words["persons"].format(**whole),
-        words["expected"].format(precision=_share(told["expected_precision"]), recall=_share(told["expected_recall"])),
+        words["expected"].format(**{name: _share(told[f"expected_{name}"], words) for name in ("precision", "recall")}),
     ]
     if found := told.get("quality"):
         persons = found["persons"]
-        shares = {name: _share(persons[name]) for name in ("precision", "recall")}
+        shares = {name: _share(persons[name], words) for name in ("precision", "recall")}
         lines.append(words["truth"].format(**shares, true_persons=persons["true_persons"]))
     if found := told.get("review"):
-        shares = {name: _interval(found[key]) for name, key in REVIEWED.items()}
+        shares = {name: _interval(found[key], words) for name, key in REVIEWED.items()}
         lines.append(words["review"].format(answered=found["answered"], **shares))
     if drawn := told["draws"]["persons"]:
         lines.append(words["draws"].format(count=len(drawn), low=min(drawn), high=max(drawn)))
@@ -204,9 +204,14 @@ def _told(told: dict[str, Any], words: dict[str, str], folder: str) -> list[str]
 REVIEWED = {"precision": "precision", "recall": "recall_among_compared"}
 
 
-def _share(value: float) -> str:
-    return f"{100 * value:.2f} %"
+def _point(value: float | str, words: dict[str, str]) -> str:
+    """A fraction as the language writes it: a comma where the dot marks thousands."""
+    return str(value).replace(".", "," if words["mark"] == "." else ".")
 
 
-def _interval(share: dict[str, float]) -> str:
-    return f"{_share(share['value'])} ({_share(share['low'])} - {_share(share['high'])})"
+def _share(value: float, words: dict[str, str]) -> str:
+    return f"{_point(f'{100 * value:.2f}', words)} %"
+
+
+def _interval(share: dict[str, float], words: dict[str, str]) -> str:
+    return "{} ({} - {})".format(*(_share(share[name], words) for name in ("value", "low", "high")))

@@ -19,13 +19,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
+from schakel.estimation.averaging_sums import ALONE, THIN, Work, counting, summed
 from schakel.estimation.bayes_words import BEYOND, DECOMPOSABLE, PRIOR_N, WIDE, bayes_refusal, filled, humps_caution
 from schakel.estimation.estimate import Estimate
 from schakel.estimation.graphs import FEWEST, MOST, decomposable
 from schakel.estimation.histories import Histories, refuse_unusable
 from schakel.estimation.parts import SHARES, Interval, Receipt, quantiles
 from schakel.estimation.posterior import Floats, Posterior
-from schakel.estimation.running import Progress
+from schakel.estimation.running import Keeper, Progress
 from schakel.estimation.sentences import COMMON
 from schakel.estimation.terms import term_words
 from schakel.vocabulary.version import VERSION
@@ -34,11 +35,9 @@ EMPTY = 1e-6  # the share of the posterior that may lie beyond the grid
 FINE = 4.0  # grid points for each standard deviation that the posterior has at least
 STRETCH = 4.0  # how many times further each step of growth reaches
 FURTHEST = 1e12  # times the number seen: there we give up
-BLOCK = 4_000_000  # weights held at once
 TOLD = 8  # graphs named in the details
 FAR_APART = 10.0  # times the lower limit: a wider interval is warned of
-NEGLIGIBLE = -60.0  # log of a weight, relative to the largest, below which a graph does not count
-THIN, SURE = 16, -20.0  # on each so many points of a grown grid is seen which graphs count; by so much to spare
+CHUNKS = 100_000  # more than a grid has: each step of growth numbers its chunks from a multiple of it
 
 
 def on_grid(counts: NDArray[np.int64], unseen: Sequence[int] | Floats, *, delta: float | None = None) -> Posterior:
@@ -53,7 +52,7 @@ def on_grid(counts: NDArray[np.int64], unseen: Sequence[int] | Floats, *, delta:
 
 def grown(
     counts: NDArray[np.int64], *, delta: float | None = None, power: float = 1.0, empty: float = EMPTY,
-    progress: Progress = None,
+    progress: Progress = None, keeper: Keeper | None = None,
 ) -> Posterior:  # fmt: skip
     """The posterior on a grid that starts at none unseen and grows until at most `empty` of it lies beyond.
 
@@ -65,14 +64,14 @@ def grown(
     to that. What lies beyond the last point follows from the slope there, for the tail of every graph is a power of N.
 
     Should the tail still hold more at a million million times the seen, the grid stops and `beyond` says what it holds.
+    `keeper` keeps the sums that are done, a chunk of a grid at a time; the same run again goes on from there.
     """
     observed = int(counts.sum())
     end = STRETCH * observed
     for step in range(1, 40):
         points, width = _spread(observed, end)
-        found = _posterior(counts, points, width, delta, beyond=None, power=power, thin=THIN)
-        if progress:
-            progress(step, step)
+        work = Work(progress, keeper, step * CHUNKS)
+        found = _posterior(counts, points, width, delta, beyond=None, power=power, thin=THIN, work=work)
         if found.beyond <= empty or end > FURTHEST * observed:
             break
         end *= STRETCH**2
@@ -93,18 +92,18 @@ def _spread(observed: int, end: float) -> tuple[Floats, Floats]:
 
 def _posterior(
     counts: NDArray[np.int64], unseen: Floats, width: Floats, delta: float | None, *,
-    beyond: float | None, power: float = 1.0, thin: int = 1,
+    beyond: float | None, power: float = 1.0, thin: int = 1, work: Work = ALONE,
 ) -> Posterior:  # fmt: skip
-    """Sum the weights of all graphs, a block of grid points at a time; with `thin`, of those that count."""
+    """Sum the weights of all graphs over the grid; with `thin`, of those that count."""
     lists = len(counts).bit_length() - 1
     graphs = decomposable(lists)
     observed = int(counts.sum())
     parts = components(counts, unseen, delta if delta is not None else 2.0**-lists)
     prior = gammaln(observed + unseen + 1) - gammaln(unseen + 1) - power * np.log(observed + unseen) + np.log(width)
     terms = graphs.terms.astype(np.float64)
-    counting = _counting(terms, parts, prior, thin)
+    count = counting(terms, parts, prior, thin)
     by_graph = np.zeros(len(terms))
-    share, by_graph[counting] = _summed(terms[counting], parts, prior)
+    share, by_graph[count] = summed(terms[count], parts, prior, work)
     if beyond is None:
         beyond = _beyond(unseen, share / width)
     return Posterior(observed, unseen, width, share, by_graph, beyond)
@@ -131,45 +130,6 @@ def components(counts: NDArray[np.int64], unseen: Floats, delta: float) -> Float
     return found
 
 
-def _counting(terms: Floats, parts: Floats, prior: Floats, thin: int) -> NDArray[np.intp]:
-    """The graphs that count, as seen on every `thin`th point of the grid.
-
-    A grid that was grown has four points to the least standard deviation of a graph's posterior, so that its top lies
-    within two of them from one of these points: there its weight is e**-2 of the top, or more.
-    """
-    if thin == 1 or len(prior) < 2 * thin:
-        return np.arange(len(terms))
-    some = np.append(np.arange(0, len(prior), thin), len(prior) - 1)
-    block = max(1, BLOCK // len(terms))
-    best = np.full(len(terms), -np.inf)
-    for start in range(0, len(some), block):
-        span = some[start : start + block]
-        np.maximum(best, (terms @ parts[:, span] + prior[span]).max(axis=1), out=best)
-    return np.flatnonzero(best > best.max() + NEGLIGIBLE + SURE)
-
-
-def _summed(terms: Floats, parts: Floats, prior: Floats) -> tuple[Floats, Floats]:
-    """The share of each grid point and of each graph, from the log weights of the two together."""
-    block = max(1, BLOCK // len(terms))
-    spans = [slice(start, start + block) for start in range(0, len(prior), block)]
-    if len(spans) > 1:  # the highest weight first, so that all blocks are on one scale
-        thin = slice(None, None, max(1, len(prior) // block))
-        highest = float((terms @ parts[:, thin] + prior[thin]).max())
-    points, by_graph = np.zeros(len(prior)), np.zeros(len(terms))
-    for span in spans:
-        weights = terms @ parts[:, span]
-        weights += prior[span]
-        best = weights.max(axis=1)
-        if len(spans) == 1:
-            highest = float(best.max())
-        counts = np.flatnonzero(best > highest + NEGLIGIBLE)
-        chances = np.exp(weights[counts] - highest)
-        points[span] = chances.sum(axis=0)
-        by_graph[counts] += chances.sum(axis=1)
-    whole = points.sum()
-    return points / whole, by_graph / whole
-
-
 def _beyond(unseen: Floats, density: Floats) -> float:
     """The share beyond the last point, as if the density goes on as the power of the unseen that it has there."""
     half = int(np.searchsorted(unseen, unseen[-1] / 2))
@@ -181,12 +141,12 @@ def _beyond(unseen: Floats, density: Floats) -> float:
 
 def average(
     histories: Histories, *, seed: int = 0, resamples: int = 0, progress: Progress = None, level: float = 0.95,
-    delta: float | None = None, power: float = 1.0,
+    delta: float | None = None, power: float = 1.0, keeper: Keeper | None = None,
 ) -> Estimate:  # fmt: skip
     """The population by averaging over all decomposable graphs: posterior median and central interval of `level`.
 
     `delta`, `power`: the priors, see `grown`. Nothing is drawn at random: `seed` and `resamples` are taken because all
-    methods take them, and do nothing. Three to six lists; `BadInput` otherwise.
+    methods take them, and do nothing. `keeper`: see `grown`. Three to six lists; `BadInput` otherwise.
 
     A posterior with several humps is an answer with a caution. There is no mean: under the graph that joins all lists
     it does not exist. `details` holds the humps, the quantiles at `SHARES` and the most likely graphs.
@@ -195,7 +155,7 @@ def average(
     lists = len(histories.lists)
     if not FEWEST <= lists <= MOST:
         raise bayes_refusal("average-lists", fewest=FEWEST, most=MOST, count=lists)
-    found = grown(histories.counts, delta=delta, power=power, progress=progress)
+    found = grown(histories.counts, delta=delta, power=power, progress=progress, keeper=keeper)
     humps, low, high = found.humps(), found.quantile((1 - level) / 2), found.quantile((1 + level) / 2)
     best = np.argsort(-found.graphs, kind="stable")[:TOLD]
     graphs = {_named(histories, int(graph)): round(float(found.graphs[graph]), 12) for graph in best}

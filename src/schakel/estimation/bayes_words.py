@@ -94,14 +94,25 @@ def bayes_refusal(message: str, **words: object) -> BadInput:
     return refused(english, dutch, "", **words)
 
 
+class _Comma(float):
+    """A fraction as Dutch writes it: 1,119 and not 1.119, which is a thousand and more."""
+
+    def __format__(self, spec: str) -> str:
+        return super().__format__(spec).replace(".", ",")
+
+
 def filled(words: Text, **values: object) -> Text:
     """A text with values put in; a value may be a `Text` itself, and a float in `people` style is passed as text."""
     return Text({
-        lang: words(lang).format(**{
-            name: value(lang) if isinstance(value, Text) else value for name, value in values.items()
-        })
+        lang: words(lang).format(**{name: _spoken(value, lang) for name, value in values.items()})
         for lang in LANGUAGES
     })  # fmt: skip
+
+
+def _spoken(value: object, lang: str) -> object:
+    if isinstance(value, Text):
+        return value(lang)
+    return _Comma(value) if lang == "nl" and isinstance(value, float) else value
 
 
 def people(number: float) -> Text:

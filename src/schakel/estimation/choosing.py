@@ -169,6 +169,8 @@ def _with_bootstrap(
         answer = answer.with_caution(_without(drawn.without, resamples))
     if limits is None:
         return answer.with_caution(sentences.NO_BOOTSTRAP).with_details(**details)
+    if not limits.low <= drawn.population <= limits.high:
+        answer = answer.with_caution(sentences.OUTSIDE)
     return answer.with_interval(limits, **details)
 
 

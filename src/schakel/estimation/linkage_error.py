@@ -164,7 +164,8 @@ def _rates_told(errors: Errors) -> Text:
     for kind in ("missed", "false"):
         rates = sorted({f"{rate:.1%}" for rate in getattr(errors, kind).values()}) or ["0%"]
         told[kind] = "-".join((rates[0], rates[-1])[: len(rates)])
-    return Text({lang: CORRECTED(lang).format(**told) for lang in ("nl", "en")})
+    dutch = {kind: said.replace(".", ",") for kind, said in told.items()}
+    return Text({"nl": CORRECTED("nl").format(**dutch), "en": CORRECTED("en").format(**told)})
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ METHODS: dict[str, Method] = {
     "stepwise": Method("choosing:stepwise_pairs", DRAWN),
     "bic": Method("choosing:best_by_bic", ("percentile", "bca", "none")),
     "threshold": Method("threshold:threshold", keeps=True),
-    "average": Method("averaging:average"),
+    "average": Method("averaging:average", keeps=True),
     "latent": Method("latent:latent_classes", keeps=True),
 }
 
@@ -69,7 +69,7 @@ def estimate(
 
     model: such as "[12,13,4]" or "[LA*NG,GP]"; then `method` does not count
     interval: bca, percentile, profile or none, where the method leaves the choice; its first is taken otherwise
-    progress, keeper: see `running.in_blocks`; keeper for all methods but averaging, which takes a second at most
+    progress, keeper: see `running.in_blocks`
     more: what else the method takes (`order`, `threshold`, ...)
 
     Raises `BadInput` for histories that nothing can be told from, and for a name that is no method. The verdict is

@@ -43,7 +43,7 @@ def together(results: Sequence[Estimate]) -> Estimate:
     `results` are of the same people; those that are `CERTAIN` of their model take no part. Without a
     population where no method has a distribution, or where more than half of the pool is beyond all numbers.
     """
-    parts = [one for one in results if one.method not in CERTAIN and one.population is not None and _told(one)]
+    parts = pooled(results)
     whole = np.sort(np.concatenate([points(_told(one)) for one in parts])) if parts else np.full(1, math.inf)
     middle = quantile(whole, 0.5)
     first = parts[0] if parts else results[0]
@@ -58,6 +58,11 @@ def together(results: Sequence[Estimate]) -> Estimate:
     found = {share: quantile(whole, share) for share in SHARES}
     return replace(answer, population=middle, reason=None, interval=Interval(low, high, LEVEL, "pool"),
                    details={"methods": [one.method for one in parts], "quantiles": quantiles(found)})  # fmt: skip
+
+
+def pooled(results: Sequence[Estimate]) -> list[Estimate]:
+    """Those that have a part in the pool: an estimate with a distribution that holds the doubt about its choices."""
+    return [one for one in results if one.method not in CERTAIN and one.population is not None and _told(one)]
 
 
 def points(told: Mapping[str, float | None]) -> Floats:

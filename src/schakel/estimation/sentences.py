@@ -51,6 +51,12 @@ NO_BOOTSTRAP: Final = text({
     "en": "The bootstrap gives no interval: the estimate lies at the edge of all resamples, or without one person "
           "there is no estimate.",
 })  # fmt: skip
+OUTSIDE: Final = text({
+    "nl": "De schatting ligt buiten haar eigen interval: de hertrekkingen kiezen meest andere modellen, en komen op "
+          "andere aantallen uit.",
+    "en": "The estimate lies outside its own interval: the resamples mostly choose other models, and come to other "
+          "numbers.",
+})  # fmt: skip
 NO_VERDICT: Final = text({
     "nl": "niet berekend: laat alle methoden naast elkaar rekenen (--method all)",
     "en": "not computed: run all methods side by side (--method all)",

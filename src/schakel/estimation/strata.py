@@ -6,7 +6,8 @@ done again, choosing the model included:
     n* ~ Binomial(N, n/N), histories by stratum multinomial with n* and the observed shares, model chosen anew
 
 (`schakel.estimation.strata_bootstrap`). So they hold the chance of being seen at all, the uncertainty of the overlaps
-and that of the model.
+and that of the model. Percentile limits also hold the doubt about the criterion: in every second draw the model is
+chosen by the other one.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from schakel.vocabulary.version import VERSION
 
 __all__ = ["estimate_strata", "read_stratified"]  # the door for those who come from outside this room
 
+OTHER: Final = {"bic": "aic", "aic": "bic"}
 BY_GROUP: Final = text({"nl": "Schatting per groep", "en": "Estimate by group"})
 ASSUMES: Final = text({
     "nl": "Lijsten en kenmerken hangen alleen samen zoals het model zegt; binnen een groep is iedereen even vindbaar.",
@@ -69,6 +71,8 @@ def estimate_strata(
 
     model: `main`, `pairs` or brackets; without it one is searched by `criterion` among terms up to `order` factors.
     by: covariates whose groups are told in `details["groups"]`; they add up to the total.
+    criterion: bic or aic, by which the model is chosen; percentile limits are of draws by both in turn, for nothing in
+        the data says which is right: BIC leaves out dependences that are there, AIC takes in some that are not.
     interval: percentile, bca (which estimates once more for each history of each stratum) or none, as resamples 0.
     quick, keeper: see `strata_bootstrap.resample`.
     Raises `BadInput` where a group would be one organisation or one community.
@@ -77,9 +81,11 @@ def estimate_strata(
     if interval not in INTERVALS:
         raise refusal("interval", value=interval, name="--strata", columns=", ".join(INTERVALS))
     search = None if model else search_over(table, criterion=criterion, order=order)
+    beside = search_over(table, criterion=OTHER[criterion], order=order) if search and interval == PERCENTILE else None
     fit = choose(search, table) if search else fit_covariates(table, parse_model(table, model or "main"))
     options = {"model": model or "search", "scope": search.sentence if search else "-", "by": ", ".join(by) or "-",
-               "interval": interval, "resamples": resamples, **({"quick": True} if quick else {})}  # fmt: skip
+               "interval": interval, "resamples": resamples, **({"quick": True} if quick else {}),
+               **({"every_second_draw": beside.sentence} if beside and resamples else {})}  # fmt: skip
     receipt = Receipt(fingerprint(table), VERSION, seed, options)
     if fit.unseen is None:
         return _nothing(table, fit, receipt)
@@ -88,6 +94,7 @@ def estimate_strata(
             table,
             fit,
             search,
+            beside=beside,
             seed=seed,
             resamples=resamples,
             quick=quick,

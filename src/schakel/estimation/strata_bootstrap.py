@@ -80,16 +80,17 @@ def limits(values: Real, observed: float, level: float = LEVEL) -> tuple[float, 
 
 
 def resample(table: Stratified, fit: CovariateFit, search: Search | None, *, seed: int, resamples: int,
-             quick: bool = False, jackknife: bool = False, progress: Progress = None, keeper: Keeper | None = None,
-             ) -> Resampled:  # fmt: skip
+             quick: bool = False, jackknife: bool = False, beside: Search | None = None, progress: Progress = None,
+             keeper: Keeper | None = None) -> Resampled:  # fmt: skip
     """Draw people anew from the table and estimate anew; with a search the model is chosen anew in every draw.
 
+    beside: a search that chooses in every second draw, so that half of the draws are by either (an equal mixture).
     quick: each search begins at the chosen model and not at main effects. On large tables that is several times
     faster; it may stay near that model, so that intervals may come out somewhat narrower.
     jackknife: for BCa limits. keeper: keeps what each draw gave; a run that was stopped draws again, and estimates
     only what is not kept.
     """
-    again = _again(table, fit, search, quick)
+    again = [_again(table, fit, one, quick) for one in (search, beside or search)]
     cells = np.argwhere(table.counts) if jackknife else np.zeros((0, 2), dtype=np.int64)
     total = len(cells) + resamples
     seen, unseen = np.zeros((total, len(table.counts))), np.full((total, len(table.counts)), np.nan)
@@ -99,7 +100,8 @@ def resample(table: Stratified, fit: CovariateFit, search: Search | None, *, see
         seen[number] = counts.sum(1)
         done = kept.get(number)
         if done is None or len(done) != len(table.counts) + 1:
-            done = again(table.with_counts(counts))
+            turn = (number - len(cells)) % 2 if number >= len(cells) else 0
+            done = again[turn](table.with_counts(counts))
             if keeper:
                 keeper.keep(number, done)
         unseen[number], same[number] = done[:-1], done[-1]

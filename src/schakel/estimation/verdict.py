@@ -13,6 +13,7 @@ from schakel.estimation.estimate import Estimate
 from schakel.estimation.findings import Checks
 from schakel.estimation.histories import Histories
 from schakel.estimation.parts import Verdict
+from schakel.estimation.pooling import together
 from schakel.estimation.showing import number
 from schakel.estimation.strata_refusals import refusal
 from schakel.estimation.verdict_rules import RULES, Evidence, Limits, Values
@@ -41,7 +42,7 @@ def judge(results: Sequence[Estimate], histories: Histories, checks: Checks | No
     """
     if not results:
         raise refusal("no-results")
-    evidence = Evidence(tuple(results), histories, checks or Checks(), limits or Limits())
+    evidence = Evidence(tuple(results), histories, checks or Checks(), limits or Limits(), together(results))
     word, reasons = _apart(evidence)
     for rule in RULES:
         if rule.holds(evidence):

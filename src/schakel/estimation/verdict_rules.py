@@ -16,7 +16,7 @@ import numpy as np
 from schakel.estimation.estimate import Estimate
 from schakel.estimation.findings import Checks
 from schakel.estimation.histories import Histories
-from schakel.estimation.pooling import BASELINES
+from schakel.estimation.pooling import BASELINES, pooled
 from schakel.vocabulary.texts import Text, text
 
 Values = Mapping[str, float | int | str]
@@ -50,6 +50,7 @@ class Evidence:
     histories: Histories
     checks: Checks
     limits: Limits
+    together: Estimate
 
     @property
     def methods(self) -> list[Estimate]:
@@ -77,6 +78,14 @@ class Evidence:
         """The share of methods with an estimate whose interval is missing or has no upper limit."""
         told = [one for one in self.methods if one.population is not None]
         return sum(one.interval is None or one.interval.endless for one in told) / len(told) if told else 1.0
+
+    @property
+    def unbounded(self) -> bool:
+        """Whether the methods together set no upper limit: their interval has none, or so much of the pool lies beyond
+        all numbers of people that it has no middle. Where no method has a distribution there is no pool to ask.
+        """
+        pool = self.together
+        return bool(pooled(self.results)) and (pool.interval is None or pool.interval.endless)
 
 
 @dataclass(frozen=True)
@@ -160,6 +169,10 @@ RULES: Final[tuple[Rule, ...]] = (
         "nl": "Van {share} van de methoden ontbreekt het interval of de bovengrens.",
         "en": "Of {share} of the methods the interval or its upper limit is missing."}),
         lambda e: {"share": e.endless}),
+    Rule("unbounded", "do-not-report", lambda e: e.unbounded, text({
+        "nl": "De methoden samen hebben geen bovengrens: wat naar boven niet te begrenzen is, is geen getal om te "
+              "melden.",
+        "en": "The methods together have no upper limit: what cannot be bounded above is no number to report."})),
     Rule("no-estimate", "agree-within-a-factor", lambda e: 0 < len(e.answers) < len(e.methods), text({
         "nl": "Zonder schatting bij deze gegevens: {count} van de {all} methoden.",
         "en": "Without an estimate with these data: {count} of the {all} methods."}),

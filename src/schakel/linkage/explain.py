@@ -81,7 +81,7 @@ class Explanation:
         colours = alt.Scale(
             domain=[said["for"], said["against"], said["neutral"]], range=["#154273", "#ca005d", "#999"]
         )
-        data = alt.Data(values=bars)  # type: ignore[no-untyped-call]
+        data = alt.Data(values=bars)
         made: altair.Chart = (
             alt.Chart(data, title=title, width=420)
             .mark_bar()

@@ -54,7 +54,7 @@ def score(model: Model, ready: str, keys: str, kept: str, *, master: str, scratc
     with session(master, scratch) as spark, quiet():
         from splink import Linker, SparkAPI
 
-        api: Any = SparkAPI(spark_session=spark, break_lineage_method="persist")  # type: ignore[no-untyped-call]
+        api: Any = SparkAPI(spark_session=spark, break_lineage_method="persist")
         frame = spark.read.parquet(ready)
         frequent = [frequency_key(name) for name in model.frequencies()]
         table = api.register(frame.drop(*(f"tf_{key}" for key in frequent)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 from math import lgamma
 
 import numpy as np
 import pytest
 
+from schakel.estimation import averaging_sums
 from schakel.estimation.averaging import average, grown, on_grid
 from schakel.estimation.graphs import decomposable
 from schakel.estimation.histories import Histories
@@ -98,6 +100,60 @@ def _two_humps() -> np.ndarray:
     points = np.arange(40.0)
     height = np.exp(-((points - 6) ** 2) / 4) + 0.5 * np.exp(-((points - 28) ** 2) / 8)
     return np.asarray(height / height.sum())
+
+
+class Memory:
+    """A keeper in memory, whose values have been through JSON as those of a file have."""
+
+    def __init__(self) -> None:
+        self.blocks: dict[int, list[float]] = {}
+
+    def kept(self) -> dict[int, list[float]]:
+        return self.blocks
+
+    def keep(self, first: int, values: list[float]) -> None:
+        self.blocks[first] = json.loads(json.dumps(values))
+
+
+def test_a_run_that_was_stopped_goes_on_with_the_chunks_it_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(averaging_sums, "BLOCK", 400)
+    monkeypatch.setattr(averaging_sums, "CHUNK", 800)  # so that a small table has several chunks a step
+    table, kept = histories(), Memory()
+    whole = average(table)
+
+    def stop(done: int, total: int) -> None:
+        if len(kept.blocks) == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        average(table, progress=stop, keeper=kept)
+    before = set(kept.blocks)
+    assert len(before) == 3
+
+    made: list[int] = []
+    chunk = averaging_sums._chunk
+    monkeypatch.setattr(averaging_sums, "_chunk", lambda *given: made.append(1) or chunk(*given))
+    assert average(table, keeper=kept) == whole
+    assert len(made) == len(set(kept.blocks) - before) > 3
+    made.clear()
+    assert average(table, keeper=kept) == whole
+    assert not made
+
+
+def test_the_division_into_chunks_changes_no_more_than_the_last_digits(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = grown(COUNTS)
+    monkeypatch.setattr(averaging_sums, "BLOCK", 400)
+    monkeypatch.setattr(averaging_sums, "CHUNK", 800)
+    parted = grown(COUNTS)
+    assert parted.share == pytest.approx(whole.share, rel=1e-10, abs=1e-18)
+    assert parted.graphs == pytest.approx(whole.graphs, rel=1e-10, abs=1e-18)
+
+
+def test_how_far_it_is_is_told_by_points_of_the_grid() -> None:
+    told: list[tuple[int, int]] = []
+    grown(COUNTS, progress=lambda done, total: told.append((done, total)))
+    assert told
+    assert all(0 < done <= total for done, total in told)
 
 
 @pytest.mark.parametrize("lists", [2, 7])

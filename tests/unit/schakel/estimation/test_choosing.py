@@ -110,3 +110,15 @@ def test_where_without_one_person_there_is_no_estimate_the_bootstrap_gives_no_in
     drawn = main(table, interval="percentile", resamples=50)
     assert drawn.interval is not None
     assert drawn.interval.endless
+
+
+def test_an_estimate_outside_its_own_interval_is_warned_of():
+    """110 people in a chain of overlaps: the model of all data is rarely that of a resample."""
+    counts = np.zeros(16, dtype=np.int64)
+    counts[[1, 2, 4, 8, 5, 10, 12]] = 9, 8, 40, 40, 6, 6, 1
+    found = best_by_bic(Histories(("A", "B", "C", "D"), counts), resamples=100, seed=7)
+    assert not found.interval.low <= found.population <= found.interval.high
+    assert any("outside its own interval" in one("en") for one in found.cautions)
+    calm = best_by_bic(TABLE, resamples=100, seed=7)
+    assert calm.interval.low <= calm.population <= calm.interval.high
+    assert not any("outside its own interval" in one("en") for one in calm.cautions)

@@ -209,6 +209,8 @@ def test_chains_that_disagree_give_none_and_say_why(monkeypatch: pytest.MonkeyPa
     assert found.population is None
     assert found.reason is not None
     assert "R-hat" in found.reason("nl")
+    assert "hooguit 1,01 zijn" in found.reason("nl")  # 1.01 would be a hundred and one in Dutch
+    assert "1.01 at most" in found.reason("en")
     assert "quantiles" not in found.details
     assert "900" not in found.summary("en")
     assert '"population": null' in found.to_json()

@@ -104,7 +104,7 @@ def test_an_estimate_is_shown_with_and_without():
     assert both.ratio == pytest.approx(0.8, abs=0.01)
     words = both.summary("nl")
     assert "ZONDER koppelfout" in words
-    assert "20.0% van de ware koppelingen gemist" in " ".join(words.split())
+    assert "20,0% van de ware koppelingen gemist" in " ".join(words.split())
     assert not any("Every registration is linked" in one("en") for one in both.with_error.assumptions)
 
 

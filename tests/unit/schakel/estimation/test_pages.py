@@ -55,3 +55,11 @@ def test_the_figures_on_the_page_are_those_of_the_study():
     for study, found in figures.items():
         for which in found if study.startswith("internal") else ("all",):
             assert f"| {study} | {which} | {' | '.join(map(str, found[which].values()))} |" in words
+
+
+def test_what_is_said_of_the_two_criteria_was_measured():
+    figures = json.loads((ROOT / "benchmarks" / "results" / "criterion.json").read_text(encoding="utf-8"))["figures"]
+    words = (PAGES / "covariates.md").read_text(encoding="utf-8")
+    for design, found in figures.items():
+        told = [found[one][name] for name in ("rmse of log bias", "median log bias") for one in ("bic", "aic")]
+        assert f"| {design} | {' | '.join(map(str, told))} |" in words

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from schakel.estimation.bootstrap import Resampled, acceleration
+from schakel.estimation.covariate_search import choose, search_over
 from schakel.estimation.covariates import fit_covariates
 from schakel.estimation.design import main_effects
 from schakel.estimation.strata import estimate_strata
@@ -95,6 +96,28 @@ def test_a_quick_bootstrap_begins_at_the_chosen_model_and_says_so():
     assert found.receipt.options["quick"] is True
     assert found.interval.low < found.population < found.interval.high
     assert "quick" not in estimate_strata(stratified(), resamples=0, seed=3).receipt.options
+
+
+def test_every_second_draw_is_searched_by_the_other_criterion():
+    table = stratified((0, 60, 50, 21, 40, 9, 8, 4), (0, 30, 45, 16, 55, 7, 10, 3))
+    bic, aic = (search_over(table, criterion=one) for one in ("bic", "aic"))
+    fit = choose(bic, table)
+    given = {"seed": 3, "resamples": 12}
+    both, one, other = (resample(table, fit, bic, beside=aic, **given), resample(table, fit, bic, **given),
+                        resample(table, fit, aic, **given))  # fmt: skip
+    assert both.unseen[::2].tolist() == one.unseen[::2].tolist()
+    assert both.unseen[1::2].tolist() == other.unseen[1::2].tolist()
+    assert one.unseen.tolist() != other.unseen.tolist()
+    assert both.seen.tolist() == one.seen.tolist() == other.seen.tolist()
+
+
+def test_percentile_limits_of_a_search_hold_the_doubt_about_the_criterion_and_others_do_not():
+    searched = estimate_strata(stratified(), resamples=20, seed=3)
+    assert searched.receipt.options["scope"] == "6 terms of up to 2 factors, by BIC"
+    assert searched.receipt.options["every_second_draw"] == "6 terms of up to 2 factors, by AIC"
+    for plain in ({"model": "main"}, {"interval": "bca"}, {"resamples": 0}):
+        found = estimate_strata(stratified(), **{"resamples": 20, "seed": 3} | plain)
+        assert "every_second_draw" not in found.receipt.options
 
 
 def test_bca_limits_come_from_the_jackknife_of_every_group():

@@ -82,6 +82,36 @@ def test_intervals_without_an_upper_limit():
     assert "Of 100% of the methods" in verdict.words("en")
 
 
+def with_quantiles(population, high, method):
+    """An answer with a distribution: half of it up to the population, the rest up to `high` (None: beyond numbers)."""
+    told = {"0.005": population * 0.8, "0.5": population, "0.95": high, "0.995": high}
+    return estimate(population, method=method, low=population * 0.8, high=high or population * 1.2,
+                    details={"quantiles": told})  # fmt: skip
+
+
+@pytest.mark.parametrize(("high", "word"), [(700.0, "agree"), (None, "do-not-report"), (1e12, "do-not-report")])
+def test_what_the_methods_together_cannot_bound_above_is_not_reported(high, word):
+    """One of three without an upper limit is a minority; the pool of them has none either, and that decides."""
+    results = [with_quantiles(500, 700.0, "bic"), with_quantiles(510, 700.0, "average"),
+               with_quantiles(505, high, "stepwise")]  # fmt: skip
+    verdict = judge(results, TABLE, GOOD)
+    assert verdict.word == word
+    said = "what cannot be bounded above is no number to report" in verdict.words("en")
+    assert said == (word == "do-not-report")
+    assert ("naar boven niet te begrenzen" in verdict.words("nl")) == said
+
+
+def test_a_pool_without_a_middle_has_no_upper_limit_either():
+    wide = [estimate(500, method=one, low=400, high=900, details={"quantiles": {"0.1": 450.0, "0.4": 1e12}})
+            for one in ("bic", "average")]  # fmt: skip
+    assert "The methods together have no upper limit" in judge(wide, TABLE, GOOD).words("en")
+
+
+def test_a_method_that_takes_its_model_as_certain_bounds_nothing_for_the_others():
+    results = [with_quantiles(500, 700.0, "bic"), with_quantiles(505, None, "threshold")]
+    assert judge(results, TABLE, GOOD).word == "agree"
+
+
 def test_a_list_that_holds_nearly_everybody():
     table = histories(0, 900, 20, 30, 20, 30, 2, 5)
     assert "One list holds 96%" in judge(answers(1500, 1510), table, GOOD).words("en")
