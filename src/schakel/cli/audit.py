@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _records(arguments)
     with needing("release"):
         from schakel.disclosure.files import read_data, read_directory, read_earlier
-        from schakel.disclosure.telling import verdict_data, verdict_text
+        from schakel.disclosure.telling_verdict import verdict_data, verdict_text
         from schakel.disclosure.verify import Verdict, verify
 
     key = given_key(arguments)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schakel.rules.documents import parse_day
-from schakel.vocabulary.calendar import amsterdam
 
 if TYPE_CHECKING:
     from schakel.mechanism.content import Content
@@ -26,7 +25,11 @@ def day_argument(parser: argparse.ArgumentParser, name: str = "--on") -> None:
 
 def day(value: str | None, name: str = "--on") -> date:
     """The day given, or today in the Netherlands."""
-    return parse_day(value, name) if value else datetime.now(amsterdam()).date()
+    if value:
+        return parse_day(value, name)
+    from schakel.vocabulary.calendar import amsterdam  # a day that is given needs no clock
+
+    return datetime.now(amsterdam()).date()
 
 
 def content_of(arguments: argparse.Namespace) -> Content:

@@ -6,7 +6,6 @@ A secret that is there already stays what it is, and its public key is written a
 from __future__ import annotations
 
 import argparse
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +34,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    import secrets  # not for the commands that only look at a seal
+
     with needing("release"):
         from schakel.disclosure.files import free, outside, write_public, write_secret
         from schakel.disclosure.signing import check_secret, public_key

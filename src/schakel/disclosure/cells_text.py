@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from schakel.disclosure.protected import STATUSES, Row
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = ("table", "categories", "value", "status")
 BESIDE: Final = "beside"
+COUNT: Final = re.compile(r"[0-9]{1,15}")
+"""A printed count; more figures than the people of the world need are no count."""
 ESCAPED: Final = (("%", "%25"), (";", "%3B"), ("=", "%3D"))
 
 
@@ -49,14 +52,14 @@ def _plain(word: str) -> str:
 
 def read_cells(text: str, name: str) -> tuple[dict[str, tuple[Row, ...]], dict[str, str | None]]:
     """The tables and the figures beside them, from `cells.csv`; a sentence for a line that cannot be read."""
-    lines = csv.reader(io.StringIO(text))
-    if tuple(next(lines, ())) != COLUMNS:
-        raise refusal("no-release", "", name=name, problem="cells.csv has other columns")
+    lines = _lines(text, name)
+    if tuple(next(lines, (1, []))[1]) != COLUMNS:
+        raise refusal("other-columns", "", name=name)
     tables: dict[str, list[Row]] = {}
     beside: dict[str, str | None] = {}
-    for number, line in enumerate(lines, start=2):
+    for number, line in lines:
         if len(line) != len(COLUMNS) or line[3] not in (*STATUSES, BESIDE):
-            raise refusal("no-release", "", name=name, problem=f"line {number} of cells.csv cannot be read")
+            raise refusal("unreadable-line", "", name=name, line=number)
         table, categories, value, status = line
         if status == BESIDE:
             beside[categories] = value or None
@@ -65,8 +68,17 @@ def read_cells(text: str, name: str) -> tuple[dict[str, tuple[Row, ...]], dict[s
     return {table: tuple(rows) for table, rows in tables.items()}, beside
 
 
+def _lines(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    number = 0
+    try:
+        for number, line in enumerate(csv.reader(io.StringIO(text)), start=1):
+            yield number, line
+    except csv.Error as error:
+        raise refusal("unreadable-line", "", name=name, line=number + 1) from error
+
+
 def _row(categories: str, value: str, status: str, name: str, number: int) -> Row:
     parts = [part.partition("=") for part in categories.split(";")] if categories else []
-    if (value and not value.isdecimal()) or not all(equals for _, equals, _ in parts):
-        raise refusal("no-release", "", name=name, problem=f"line {number} of cells.csv cannot be read")
+    if (value and not COUNT.fullmatch(value)) or not all(equals for _, equals, _ in parts):
+        raise refusal("unreadable-line", "", name=name, line=number)
     return Row(tuple((_plain(one), _plain(other)) for one, _, other in parts), int(value) if value else None, status)

@@ -58,5 +58,5 @@ def opened(found: Directory, *, keyless: bool = False) -> ProtectedRelease:
     if found.broken == ("key",) and not keyless:
         raise refusal("seal-unseen", "", name=found.name)
     if broken := [part for part in found.broken if part != "key"]:
-        raise refusal("no-release", "", name=found.name, problem=", ".join(broken))
+        raise refusal("not-as-sealed", "", name=found.name, problem=", ".join(broken))
     return reopen(found.spec, found.note, found.rows, found.beside)

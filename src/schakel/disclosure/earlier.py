@@ -132,7 +132,7 @@ def earlier_in(found: Directory) -> Earlier:
     """
     broken = tuple(part for part in found.broken if part != "key")
     if broken:
-        raise refusal("no-release", "", name=found.name, problem=", ".join(broken))
+        raise refusal("not-as-sealed", "", name=found.name, problem=", ".join(broken))
     told = {row.key: row for rows in found.rows.values() for row in rows}
     bounds = {cell: _bounds(row, found) for cell, row in told.items()}
     values = {cell: row.value if row.status == ROUNDED else None for cell, row in told.items()}

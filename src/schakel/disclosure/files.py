@@ -12,7 +12,9 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -71,7 +73,7 @@ def data_table(source: Path | io.BytesIO, name: str) -> pd.DataFrame:
         if name.endswith((".csv", ".csv.gz")):
             packed: Any = "gzip" if name.endswith(".gz") else None
             return pd.read_csv(source, dtype=str, keep_default_na=False, compression=packed)
-    except (ValueError, OSError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+    except (ValueError, OSError, EOFError, zlib.error, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise refusal("unreadable-data", "", name=name, problem=type(error).__name__) from error
     raise refusal("no-data-format", "", name=name)
 
@@ -95,28 +97,30 @@ def release_texts(protected: ProtectedRelease) -> dict[str, str]:
 def write_release(protected: ProtectedRelease, path: Path) -> None:
     """The release directory: `cells.csv`, `audit.json` and `spec.yaml`, all or nothing. Never overwrites."""
     free(path)
-    part = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
-    try:
-        for name, text in release_texts(protected).items():
-            (part / name).write_text(text, encoding="utf-8", newline="")
-        part.chmod(0o755)
-        os.rename(part, path)
-    except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
-        raise
+    with _placing(path):
+        part = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+        try:
+            for name, text in release_texts(protected).items():
+                (part / name).write_text(text, encoding="utf-8", newline="")
+            part.chmod(0o755)
+            os.rename(part, path)
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
 
 
 def write_secret(secret: bytes, path: Path) -> None:
     """A new secret, readable by its owner only."""
     free(path)
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+    with _placing(path), open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(secret)
 
 
 def write_public(key: PublicKey, path: Path) -> None:
     """A public key as a PEM file. Never overwrites."""
     free(path)
-    path.write_bytes(key.pem())
+    with _placing(path):
+        path.write_bytes(key.pem())
 
 
 def outside(path: Path) -> None:
@@ -128,10 +132,20 @@ def outside(path: Path) -> None:
 
 def free(path: Path) -> None:
     """Refuse a place that is taken or has no folder to stand in, before any work is done."""
-    if path.exists():
-        raise refusal("already-there", "", name=path.name)
-    if not path.absolute().parent.is_dir():
-        raise bad_input("no-file", "", name=path.absolute().parent.name)
+    with _placing(path):
+        if path.exists():
+            raise refusal("already-there", "", name=path.name)
+        if not path.absolute().parent.is_dir() or "\0" in path.name:
+            raise refusal("no-place", "", name=path.name)
+
+
+@contextmanager
+def _placing(path: Path) -> Iterator[None]:
+    """Say in a sentence that something cannot be made at a place: no such folder, no leave, no room, no such name."""
+    try:
+        yield
+    except OSError as error:
+        raise refusal("no-place", "", name=path.name) from error
 
 
 def read_directory(path: Path, key: Key | None = None) -> Directory:
@@ -193,7 +207,7 @@ def write_records(table: pd.DataFrame, note: Callable[[str], Mapping[str, Any]],
     beside = _note_of(path)
     for place in (path, beside):
         free(place)
-    with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
+    with _placing(path), tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
         part, told = Path(folder) / "records", Path(folder) / "note"
         part.write_text(text, encoding="utf-8", newline="")
         told.write_text(json.dumps(note(digest(text)), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

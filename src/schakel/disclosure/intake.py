@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,9 @@ from schakel.disclosure.spec import JOINED, Spec
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
+
+MOST_IN_ROW: Final = 10**9
+"""People in one row; a number above it is a mistake, and would not be counted exactly."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def words_of(values: Series, missing: str) -> Series:
 
 def _counts(values: Series, name: str) -> Ints:
     numbers = pd.to_numeric(values, errors="coerce")
-    wrong = numbers.isna() | (numbers < 0) | (numbers % 1 != 0)
+    wrong = numbers.isna() | (numbers < 0) | (numbers > MOST_IN_ROW) | (numbers % 1 != 0)
     if wrong.any():
         raise refusal("not-a-count", "", value=values[wrong].iloc[0], name=name)
     return numbers.to_numpy(dtype=np.int64)

@@ -60,8 +60,8 @@ REFUSALS: Final[Mapping[str, Mapping[str, Pair]]] = {
         ),
     },
     "not-a-count": {
-        "en": ("'{value}' in column '{name}' is no count", "Counts are whole numbers of 0 or more"),
-        "nl": ("'{value}' in kolom '{name}' is geen telling", "Tellingen zijn gehele getallen van 0 of meer"),
+        "en": ("'{value}' in column '{name}' is no count", "Counts are whole numbers from 0 to a billion"),
+        "nl": ("'{value}' in kolom '{name}' is geen telling", "Tellingen zijn gehele getallen van 0 tot een miljard"),
     },
     "empty": {
         "en": ("there is nobody in the data: an empty table says nothing and is not published", "Check the file"),
@@ -132,8 +132,32 @@ REFUSALS: Final[Mapping[str, Mapping[str, Pair]]] = {
         ),
     },
     "no-release": {
-        "en": ("'{name}' is no release directory: {problem}", "Name a folder that 'schakel protect' made"),
-        "nl": ("'{name}' is geen map met een publicatie: {problem}", "Noem een map die 'schakel protect' maakte"),
+        "en": (
+            "'{name}' is no release directory: '{problem}' is missing or cannot be read",
+            "Name a folder that 'schakel protect' made",
+        ),
+        "nl": (
+            "'{name}' is geen map met een publicatie: '{problem}' ontbreekt of is niet te lezen",
+            "Noem een map die 'schakel protect' maakte",
+        ),
+    },
+    "other-columns": {
+        "en": ("'{name}' is no release directory: its cells.csv has other columns", "Take it as it was given out"),
+        "nl": ("'{name}' is geen map met een publicatie: cells.csv heeft andere kolommen", "Neem haar zoals gegeven"),
+    },
+    "unreadable-line": {
+        "en": ("line {line} of cells.csv of '{name}' cannot be read", "Take the folder as it was given out"),
+        "nl": ("regel {line} van cells.csv van '{name}' is niet te lezen", "Neem de map zoals zij is gegeven"),
+    },
+    "not-as-sealed": {
+        "en": (
+            "'{name}' is not the release that was sealed, and is refused; changed: {problem}",
+            "Take the folder as it was given out; 'schakel audit' tells what does not fit",
+        ),
+        "nl": (
+            "'{name}' is niet de uitgave die is verzegeld, en wordt geweigerd; veranderd: {problem}",
+            "Neem de map zoals zij is gegeven; 'schakel audit' zegt wat er niet past",
+        ),
     },
     "no-records": {
         "en": (
@@ -152,6 +176,10 @@ REFUSALS: Final[Mapping[str, Mapping[str, Pair]]] = {
     "already-there": {
         "en": ("'{name}' exists already, and a release is never overwritten", "Name a new folder"),
         "nl": ("'{name}' bestaat al, en een publicatie wordt nooit overschreven", "Noem een nieuwe map"),
+    },
+    "no-place": {
+        "en": ("'{name}' cannot be made there", "Name a place in a folder that you may write in"),
+        "nl": ("'{name}' kan daar niet worden gemaakt", "Noem een plaats in een map waarin u mag schrijven"),
     },
     "single-year": {
         "en": (

@@ -55,7 +55,8 @@ def state(note: Mapping[str, Any], key: Key | None) -> str:
     if key is None:
         return UNSEEN
     public = key if isinstance(key, PublicKey) else public_key(key)
-    return VERIFIED if fits(public, value, text.encode()) else BROKEN
+    named = isinstance(seal, Mapping) and seal.get("by") == public.fingerprint
+    return VERIFIED if named and fits(public, value, text.encode()) else BROKEN
 
 
 def seed_of(secret: bytes, name: str) -> int:

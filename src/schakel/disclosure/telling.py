@@ -12,7 +12,6 @@ from schakel.disclosure.findings import Finding
 from schakel.disclosure.protect import NotSafe, Report
 from schakel.disclosure.protected import ProtectedRelease
 from schakel.disclosure.spec import JOINED
-from schakel.disclosure.verify import Verdict
 
 MOST_SHOWN: Final = 20
 WHY: Final[Mapping[str, Mapping[str, str]]] = {
@@ -60,45 +59,22 @@ READERS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "rule": {"nl": "kent de tekens en de regel", "en": "knows the marks and the rule"},
 }
-BROKEN: Final[Mapping[str, Mapping[str, str]]] = {
-    "seal": {"nl": "het zegel past niet op de notitie", "en": "the seal does not fit the note"},
-    "key": {
-        "nl": "het zegel is niet bekeken: geef de openbare sleutel (--key)",
-        "en": "the seal was not looked at: give the public key (--key)",
-    },
-    "cells.csv": {"nl": "cells.csv is veranderd", "en": "cells.csv was changed"},
-    "spec.yaml": {"nl": "spec.yaml is veranderd", "en": "spec.yaml was changed"},
-    "other-files": {"nl": "er staan andere bestanden in de map", "en": "there are other files in the folder"},
-}
-SEALS: Final[Mapping[str, Mapping[str, str]]] = {
-    "verified": {"nl": "zegel geverifieerd met deze sleutel", "en": "seal verified with this key"},
-    "checksums": {
-        "nl": "alleen controlesommen: niet met een sleutel verzegeld, dus van wie het komt is niet te zien",
-        "en": "checksums only: not sealed with a key, so who it is from cannot be seen",
-    },
-}
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "written": {"nl": "Beschermd en geschreven: {name}", "en": "Protected and written: {name}"},
-    "cells": {"nl": "{count} cellen in {tables} tabellen", "en": "{count} cells in {tables} tables"},
+    "cells": {"nl": "cellen: {count}, tabellen: {tables}", "en": "cells: {count}, tables: {tables}"},
     "author": {
         "nl": "Alleen voor de maker, niet voor publicatie:",
         "en": "For the author only, not for publication:",
     },
     "attacked": {
-        "nl": "{count} kleine tellingen aangevallen, {shown} met twee hele tabellen als getuige",
-        "en": "{count} small counts attacked, {shown} with two whole tables as witnesses",
+        "nl": "kleine tellingen aangevallen: {count}, met twee hele tabellen als getuige: {shown}",
+        "en": "small counts attacked: {count}, with two whole tables as witnesses: {shown}",
     },
     "change": {
         "nl": "totale verandering {change} (kleinst mogelijke {smallest}, toegestaan {allowed})",
         "en": "total change {change} (smallest possible {smallest}, allowed {allowed})",
     },
-    "withheld": {"nl": "{count} tellingen weggelaten", "en": "{count} counts withheld"},
-    "safe": {"nl": "Veilig: {name}", "en": "Safe: {name}"},
-    "unsafe": {"nl": "Niet in orde: {name}", "en": "Not in order: {name}"},
-    "untrue": {
-        "nl": "Zegel en sommen bekeken; zonder --truth is er niet aangevallen.",
-        "en": "Seal and checksums looked at; without --truth nothing was attacked.",
-    },
+    "withheld": {"nl": "tellingen weggelaten: {count}", "en": "counts withheld: {count}"},
     "merges": {"nl": "Wel mogelijk, na elkaar:", "en": "Possible after this, one after another:"},
     "rounding": {
         "nl": "Of rond af in plaats van weg te laten: 'mode: rounding'.",
@@ -149,7 +125,7 @@ def protected_text(protected: ProtectedRelease, report: Report, name: str, lang:
     """What the author reads of a release that passed."""
     cells = say("cells", lang, count=protected.note["printed_cells"], tables=len(protected.tables))
     lines = [say("written", lang, name=name), f"  {cells}", f"  {protected.claims['text'][lang]}", ""]
-    lines += [say("author", lang), f"  {_attacked(report.audit, lang)}"]
+    lines += [say("author", lang), f"  {attacked_text(report.audit, lang)}"]
     if report.rounding:
         made = report.rounding
         words = {"change": made.change, "smallest": made.smallest, "allowed": made.allowed}
@@ -159,7 +135,8 @@ def protected_text(protected: ProtectedRelease, report: Report, name: str, lang:
     return "\n".join(lines)
 
 
-def _attacked(found: Audit, lang: str) -> str:
+def attacked_text(found: Audit, lang: str) -> str:
+    """How many small counts were attacked, and how many have their witnesses."""
     return say("attacked", lang, count=found.attacked, shown=found.witnessed)
 
 
@@ -171,16 +148,6 @@ def refused_text(answer: NotSafe, lang: str, *, suppressing: bool) -> str:
     if suppressing and answer.why != "time":
         lines.append(say("rounding", lang))
     return "\n".join(lines)
-
-
-def verdict_text(verdict: Verdict, name: str, lang: str) -> str:
-    """What the author reads of an audited directory."""
-    lines = [say("safe" if verdict.safe else "unsafe", lang, name=name)]
-    lines += [f"  {SEALS[verdict.seal][lang]}"] if verdict.seal in SEALS else []
-    lines += [f"  {BROKEN[part][lang]}" for part in verdict.broken]
-    if verdict.audit is None:
-        return "\n".join([*lines, f"  {say('untrue', lang)}"])
-    return "\n".join([*lines, f"  {_attacked(verdict.audit, lang)}", *findings_text(verdict.audit.findings, lang)])
 
 
 def audit_data(found: Audit, lang: str) -> dict[str, Any]:
@@ -225,13 +192,4 @@ def merge_data(merge: Merge, lang: str, naming: Naming | None = None) -> dict[st
     return {
         "variable": merge.variable, "categories": list(merge.categories), "leave_out": merge.all,
         "text": merge_text(merge, lang, naming),
-    }  # fmt: skip
-
-
-def verdict_data(verdict: Verdict, name: str, lang: str) -> dict[str, Any]:
-    """`schakel audit --json`."""
-    return {
-        "verdict": "safe" if verdict.safe else "not-safe", "directory": name, "seal": verdict.seal,
-        "broken": [{"part": part, "text": BROKEN[part][lang]} for part in verdict.broken],
-        "attack": None if verdict.audit is None else audit_data(verdict.audit, lang),
     }  # fmt: skip

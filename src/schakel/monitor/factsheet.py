@@ -17,7 +17,7 @@ from schakel.monitor.show import number
 from schakel.monitor.slices import Slice
 from schakel.monitor.tiles import tile_map
 from schakel.monitor.year_charts import series_figure
-from schakel.press.chart_drawing import png, svg
+from schakel.press.chart_pictures import png, svg
 from schakel.press.sheet import Figure, Part, Sheet, html, pdf
 from schakel.vocabulary.periods import Period
 from schakel.vocabulary.tables import Table
@@ -34,11 +34,7 @@ IN_SEX_INDUSTRY = "prostitution_"
 def published_sheet(year: int, lang: str) -> Sheet:
     """The 2013 factsheet's figures made again from the published values. Raises `BadInput` for another year."""
     if year != published_year():
-        problem = {
-            "nl": f"van {year} is geen factsheet gepubliceerd dat hier staat; wel van {published_year()}",
-            "en": f"no factsheet of {year} was published that stands here; that of {published_year()} was",
-        }
-        raise refusal("line", problem=problem)
+        raise refusal("no-factsheet", year=year, known=published_year())
     charts = published_charts(lang)
     nationality, age = charts["nationality"], charts["age"]
     titles = (say("nested-title", lang), say("percent", lang), nationality.title(lang), age.title(lang))

@@ -7,7 +7,9 @@ import io
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Mapping
+import zlib
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -57,7 +59,7 @@ def read_table(path: Path, words: Collection[str] = ()) -> pd.DataFrame:
                 import pyarrow  # noqa: F401
             return pd.read_parquet(path)
         return pd.read_csv(path, dtype=dict.fromkeys(words, "str"), dtype_backend="numpy_nullable")
-    except (ValueError, OSError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+    except (ValueError, OSError, EOFError, zlib.error, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise refusal("unreadable", "", name=path.name, problem=type(error).__name__) from error
 
 
@@ -92,7 +94,9 @@ def read_clusters(path: Path | None) -> pd.DataFrame:
 def write_extract(table: pd.DataFrame, path: Path) -> None:
     """The extract as Parquet. Never overwrites."""
     free(path)
-    path.write_bytes(extract_bytes(table))
+    data = extract_bytes(table)
+    with _placing(path):
+        path.write_bytes(data)
 
 
 def extract_bytes(table: pd.DataFrame) -> bytes:
@@ -109,7 +113,8 @@ def extract_bytes(table: pd.DataFrame) -> bytes:
 def write_folder(path: Path, parts: Mapping[str, bytes]) -> None:
     """A folder with these files, whole or not at all: written beside its place and then renamed. Never overwrites."""
     free(path)
-    part = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.absolute().parent))
+    with _placing(path):
+        part = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.absolute().parent))
     try:
         for name, data in parts.items():
             (part / name).parent.mkdir(mode=0o755, exist_ok=True)
@@ -168,10 +173,20 @@ def remove(path: Path) -> None:
 
 def free(path: Path) -> None:
     """Refuse a place that is taken or has no folder to stand in, before any work is done."""
-    if path.exists():
-        raise refusal("already-there", "", name=path.name)
-    if not path.absolute().parent.is_dir():
-        raise refusal("no-folder", "", name=path.name)
+    with _placing(path):
+        if path.exists():
+            raise refusal("already-there", "", name=path.name)
+        if not path.absolute().parent.is_dir() or "\0" in path.name:
+            raise refusal("no-folder", "", name=path.name)
+
+
+@contextmanager
+def _placing(path: Path) -> Iterator[None]:
+    """Say in a sentence that nothing can be made at a place."""
+    try:
+        yield
+    except OSError as error:
+        raise refusal("no-folder", "", name=path.name) from error
 
 
 def passing_file(write: Callable[[Path], None], suffix: str) -> bytes:

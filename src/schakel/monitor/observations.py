@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from schakel.disclosure.protected import ROUNDED, SHOWN, SMALL, TOTAL, WITHHELD, ProtectedRelease, Row
-from schakel.disclosure.spec import TWO_MARKS, VariableSpec
+from schakel.disclosure.spec import TWO_MARKS
 from schakel.monitor.codes import codelists
 from schakel.monitor.refusals import refusal
 from schakel.vocabulary.texts import Text, text
@@ -49,13 +49,18 @@ class Observations:
         return (FIGURE, *self.columns, VALUE, STATUS, OBS_STATUS, CONF_STATUS)
 
 
-def observations(release: ProtectedRelease) -> Observations:
-    """The long table, in the order of the release. Raises `BadInput` for anything but a protected release."""
+def variables(release: ProtectedRelease) -> tuple[str, ...]:
+    """The variables that a release prints, in its order. Raises `BadInput` for anything but a protected release."""
     if not isinstance(release, ProtectedRelease):
         raise refusal("internal")
     used = {name for rows in release.rows.values() for row in rows for name, _ in row.key}
     used |= {name for table in release.spec.tables for name in table.by}
-    columns = tuple(name for name in release.spec.names if name in used)
+    return tuple(name for name in release.spec.names if name in used)
+
+
+def observations(release: ProtectedRelease) -> Observations:
+    """The long table, in the order of the release. Raises `BadInput` for anything but a protected release."""
+    columns = variables(release)
     asked = {table.name: (*table.by, *table.condition) for table in release.spec.tables}
     two = release.spec.policy.marks == TWO_MARKS
     rows = [
@@ -80,10 +85,12 @@ def _value(row: Row, two: bool) -> tuple[str, str, str, str]:
 
 def coded(release: ProtectedRelease) -> tuple[Coded, ...]:
     """The variables of a release with the names of their codes, from our code lists where they are ours."""
-    return tuple(_coded(name, release.spec.variables.get(name), release) for name in observations(release).columns)
+    return tuple(coded_as(name, release) for name in variables(release))
 
 
-def _coded(name: str, declared: VariableSpec | None, release: ProtectedRelease) -> Coded:
+def coded_as(name: str, release: ProtectedRelease) -> Coded:
+    """One variable of a release with the names of its codes."""
+    declared = release.spec.variables.get(name)
     seen = dict.fromkeys(code for rows in release.rows.values() for row in rows for n, code in row.key if n == name)
     listed = codelists().get(name)
     codes = [*(declared.categories or () if declared else ()), *(declared.groups if declared else ())]

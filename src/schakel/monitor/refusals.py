@@ -95,6 +95,13 @@ REFUSALS: Final[Mapping[str, Mapping[str, Pair]]] = {
         "en": ("edition '{name}' stands there already with other figures", "Give a new edition its own name"),
         "nl": ("editie '{name}' staat er al met andere cijfers", "Geef een nieuwe editie een eigen naam"),
     },
+    "no-factsheet": {
+        "en": ("no factsheet of {year} was published that stands here", "Ask for {known}, or give a release (--data)"),
+        "nl": (
+            "van {year} is geen factsheet gepubliceerd die hier staat",
+            "Vraag {known}, of geef een uitgave (--data)",
+        ),
+    },
     "no-address": {
         "en": ("'{value}' is no address under which files can stand", "Give one such as https://example.org/data"),
         "nl": ("'{value}' is geen adres waaronder bestanden kunnen staan", "Geef er een als https://example.org/data"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from schakel.disclosure.protected import TOTAL, ProtectedRelease
 from schakel.monitor.definitions import YEAR
-from schakel.monitor.observations import NOT_APPLICABLE, coded
+from schakel.monitor.observations import NOT_APPLICABLE, coded_as, variables
 from schakel.monitor.refusals import refusal
 
 
@@ -94,5 +94,6 @@ def categories(release: ProtectedRelease, variable: str) -> tuple[str, ...]:
 
 def names(release: ProtectedRelease, variable: str, lang: str) -> Mapping[str, str]:
     """Codes and names of a variable of a release; its total too."""
-    found = next((one for one in coded(release) if one.name == variable), None)
-    return {code: words(lang) for code, words in found.names.items()} if found else {}
+    if variable not in variables(release):
+        return {}
+    return {code: words(lang) for code, words in coded_as(variable, release).names.items()}

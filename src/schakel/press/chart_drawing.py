@@ -1,20 +1,18 @@
-"""A drawing of rectangles, rules and words, put on paper by vl-convert: SVG and PNG, no browser; or an Altair chart."""
+"""A drawing of rectangles, rules and words, and what it is for Vega-Lite and for Altair; pictures are made beside."""
 
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final
 
 from schakel.press.chart_style import AMBER, FONT, INK, SMALL, WHITE
 from schakel.vocabulary.extras import needing
 
-FONTS: Final = Path(__file__).parent / "fonts"
 BAND: Final = 24
+ALIGNED: Final = ("left", "center", "right")
+"""How a word can stand at its place."""
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 
 
@@ -68,34 +66,6 @@ class Drawing:
     shapes: tuple[Shape, ...]
     alt: str
     mark: str = ""
-
-
-@lru_cache(maxsize=64)
-def svg(drawing: Drawing) -> str:
-    """The picture as SVG, its letters as text. The same drawing gives the same text. Needs the extra `release`."""
-    with needing("release"):
-        import vl_convert
-    _fonts()
-    made = str(vl_convert.vegalite_to_svg(specification(drawing)))
-    # What the drawing library says of each mark would be read aloud beside our own text: only ours stays.
-    made = re.sub(r' (role|aria-roledescription|aria-hidden)="[^"]*"', "", made)
-    # A name with a figure in it must stand between quotation marks, or no letter is drawn at all.
-    return made.replace(f'font-family="{FONT}"', f"font-family=\"'{FONT}', sans-serif\"")
-
-
-def png(drawing: Drawing, scale: float = 2.0) -> bytes:
-    """The picture as PNG, twice as many dots as pixels. Needs the extra `release`."""
-    with needing("release"):
-        import vl_convert
-    _fonts()
-    return bytes(vl_convert.svg_to_png(svg(drawing), scale=scale))
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> None:
-    import vl_convert
-
-    vl_convert.register_font_directory(str(FONTS))
 
 
 def altair_chart(drawing: Drawing) -> Any:

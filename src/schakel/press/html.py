@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from html import escape
-from pathlib import Path
 
 from schakel.press.blocks import (
     LARGEST_WIDTH,
@@ -30,16 +28,11 @@ from schakel.press.blocks import (
     usable,
 )
 from schakel.press.languages import direction
+from schakel.press.look import stylesheet
 from schakel.press.words import CONTENTS, SKIP
 
 DEEPEST_HEADING = 6
 LISTED_DEPTH = 2
-
-
-@cache
-def stylesheet() -> str:
-    """The look of a document, screen and paper."""
-    return (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
 
 def render(document: Document) -> str:

@@ -6,14 +6,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any, Final
 
-from schakel.press.chart_drawing import Drawing, svg
-from schakel.press.html import stylesheet
+from schakel.press.chart_drawing import Drawing
+from schakel.press.chart_pictures import svg
 from schakel.press.languages import direction
+from schakel.press.look import sheet_stylesheet, stylesheet
 from schakel.press.words import PAGE, SKIP, TABLE_OF
 from schakel.vocabulary.errors import BadInput
 from schakel.vocabulary.extras import needing
@@ -83,12 +83,6 @@ def html(sheet: Sheet) -> str:
         f"<title>{escape(sheet.file_title)}</title>\n<style>\n{style}</style>\n</head>\n"
         f'<body class="sp-body">\n{skip}\n{fragment(sheet)}\n</body>\n</html>\n'
     )
-
-
-@cache
-def sheet_stylesheet() -> str:
-    """What a factsheet needs besides the look of a document."""
-    return (HERE / "sheet.css").read_text(encoding="utf-8")
 
 
 def fragment(sheet: Sheet) -> str:

@@ -107,6 +107,47 @@ def test_a_tampered_directory_is_exit_code_one(run):
     code, out, _ = run("audit", "out", "--truth", "people.csv")
     assert code == 1
     assert "cells.csv was changed" in out
+    assert "does not add up" in out
+
+
+SEALED_OVER = {
+    "en": ("the seal on the note (audit.json) fits this key, but the folder is not what it covers:", "is refused"),
+    "nl": (
+        "het zegel op de notitie (audit.json) klopt met deze sleutel, maar de map is niet wat het dekt:",
+        "geweigerd",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", SEALED_OVER)
+@pytest.mark.parametrize("name", ["cells.csv", "spec.yaml", "more.txt"])
+def test_a_seal_that_fits_is_not_said_of_files_that_were_changed(run, capsys, name, lang):
+    run("protect", "spec.yaml", "people.csv", "--out", "out", "--secret", "key")
+    run("key", "key", "--public", "public.pem")
+    with Path("out", name).open("a", encoding="utf-8") as file:
+        file.write({"cells.csv": "", "spec.yaml": "# more", "more.txt": "true counts"}[name])
+    if name == "cells.csv":
+        Path("out/cells.csv").write_text(Path("out/cells.csv").read_text("utf-8").replace(",80,", ",85,"), "utf-8")
+    assert main(["audit", "out", "--key", "public.pem", "--lang", lang]) == 1
+    first, second, third, *_, last = capsys.readouterr().out.splitlines()
+    assert first == {"en": "Not in order: out", "nl": "Niet in orde: out"}[lang]
+    assert second.strip() == SEALED_OVER[lang][0]
+    assert name in third or name == "more.txt"
+    assert SEALED_OVER[lang][1] in last
+    assert main(["opendata", "out", "--base-url", "https://example.org/", "--out", "data", "--key", "public.pem",
+                 "--lang", lang]) == 2  # fmt: skip
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert {"en": "is not the release that was sealed", "nl": "is niet de uitgave die is verzegeld"}[lang] in said
+    assert not Path("data").exists()
+
+
+def test_only_what_was_attacked_is_called_safe(run):
+    run("protect", "spec.yaml", "people.csv", "--out", "out")
+    code, out, _ = run("audit", "out")
+    assert (code, out.splitlines()[0]) == (0, "In order: out")
+    assert "without --truth nothing was attacked" in out
+    assert run("audit", "out", "--truth", "people.csv")[1].startswith("Safe: out")
 
 
 @pytest.mark.parametrize(
@@ -150,7 +191,14 @@ def test_a_specification_that_cannot_be_used_is_one_sentence(run, line, words):
         (("protect", "spec.yaml", "nothing.csv", "--out", "out"), "no file 'nothing.csv'"),
         (("protect", "spec.yaml", "spec.yaml", "--out", "out"), "neither CSV nor Parquet"),
         (("protect", "spec.yaml", "people.csv", "--out", "key"), "exists already"),
-        (("protect", "spec.yaml", "people.csv", "--out", "no/where"), "no file"),
+        (("protect", "spec.yaml", "people.csv", "--out", "no/where"), "'where' cannot be made there"),
+        (("protect", "spec.yaml", "people.csv", "--out", "n" * 300), "cannot be made there"),
+        (("protect", "spec.yaml", "people.csv", "--out", "a\0b"), "cannot be made there"),
+        (("synthesise", "people.csv", "--out", "no/where", "--k", "5"), "'where' cannot be made there"),
+        (("key", "no/secret", "--public", "public.pem"), "'secret' cannot be made there"),
+        (("factsheet", "--year", "2011", "--out", "no/where"), "the folder for 'where'"),
+        (("factsheet", "--year", "2012", "--out", "x"), "Ask for 2011"),
+        (("protect", "spec.yaml", "broken.csv.gz", "--out", "out"), "cannot be read as a table"),
         (("protect", "spec.yaml", "empty.csv", "--out", "out"), "cannot be read as a table"),
         (("audit", "nowhere"), "no release directory"),
         (("audit", "nowhere", "--key", "people.csv"), "no public key"),
@@ -163,10 +211,39 @@ def test_a_specification_that_cannot_be_used_is_one_sentence(run, line, words):
 )
 def test_bad_input_is_one_sentence(run, words, said):
     Path("empty.csv").touch()
+    Path("broken.csv.gz").write_bytes(b"\x1f\x8bhalf")
     code, _, err = run(*words)
     assert code == 2
     assert said in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("count", ["-1", "1.5", "", "nan", "inf", "1e400", "9" * 30, "9000000000000000000"])
+def test_what_is_no_count_of_people_is_refused(run, count):
+    people(20).assign(n=[count, *["1"] * 19]).to_csv("counts.csv", index=False)
+    Path("spec.yaml").write_text(f"{SPEC}count: n\n", encoding="utf-8")
+    code, _, err = run("protect", "spec.yaml", "counts.csv", "--out", "out")
+    assert code == 2
+    assert f"'{count}' in column 'n' is no count" in err
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (",80,", f",{'9' * 5000},", "line 16 of cells.csv of 'out' cannot be read"),
+        (",80,", f",{'x' * 200000},", "line 16 of cells.csv of 'out' cannot be read"),
+        ("table,", "tables,", "its cells.csv has other columns"),
+    ],
+    ids=["a number too long", "a field too long", "another column"],
+)
+def test_cells_that_cannot_be_read_are_one_sentence(run, old, new, said):
+    run("protect", "spec.yaml", "people.csv", "--out", "out")
+    cells = Path("out/cells.csv")
+    cells.write_text(cells.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    code, _, err = run("audit", "out", "--truth", "people.csv")
+    assert (code, err.count("\n")) == (2, 1)
+    assert said in err
 
 
 @pytest.mark.parametrize("time", ["-1", "nan", "inf", "soon"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
-from schakel.press.chart_drawing import svg
+from schakel.press.chart_pictures import svg
 from schakel.press.sheet import Figure
 from schakel.vocabulary.errors import BadInput
 from schakel.vocabulary.tables import Table

@@ -7,7 +7,8 @@ import struct
 
 import pytest
 
-from schakel.press.chart_drawing import Drawing, Word, altair_chart, png, specification, svg
+from schakel.press.chart_drawing import Drawing, Word, altair_chart, specification
+from schakel.press.chart_pictures import png, svg
 from schakel.press.chart_style import (
     AMBER,
     DEEP,

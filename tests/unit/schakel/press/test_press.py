@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import struct
 from pathlib import Path
 
 import schakel.press
@@ -52,6 +53,35 @@ def test_every_font_is_listed_with_its_checksum_and_licence():
     for package in MANIFEST["packages"]:
         assert package["licence"] == "OFL-1.1"
         assert "SIL OPEN FONT LICENSE" in (FONTS / package["licence_file"]).read_text(encoding="utf-8")
+
+
+def test_the_fonts_made_for_charts_are_listed_and_keep_off_the_reserved_name():
+    there = {f"charts/{path.name}": hashlib.sha256(path.read_bytes()).hexdigest() for path in FONTS.glob("charts/*")}
+    assert MANIFEST["made"]["files"] == there
+    assert MANIFEST["made"]["licence_file"] == MANIFEST["packages"][0]["licence_file"]
+    for place in there:
+        names = names_of((FONTS / place).read_bytes())
+        assert "Reserved Font Name" in names[0]
+        assert names[1].startswith("Schakel Chart")
+        assert not [number for number in CALLED if "source" in names.get(number, "").lower().replace(" ", "")]
+
+
+CALLED = (1, 3, 4, 6, 16)
+"""By these entries of its table of names a font is called (OpenType, `name`)."""
+
+
+def names_of(font: bytes) -> dict[int, str]:
+    """The names in a font file, by their number."""
+    tables = {font[at : at + 4]: struct.unpack(">II", font[at + 8 : at + 16])
+              for at in range(12, 12 + 16 * int.from_bytes(font[4:6]), 16)}  # fmt: skip
+    start, _ = tables[b"name"]
+    count, words = struct.unpack(">HH", font[start + 2 : start + 6])
+    found = {}
+    for at in range(start + 6, start + 6 + 12 * count, 12):
+        *_, number, long, offset = struct.unpack(">HHHHHH", font[at : at + 12])
+        first = start + words + offset
+        found[number] = font[first : first + long].decode("utf-16-be")
+    return found
 
 
 def test_the_press_never_says_what_a_duty_is():
