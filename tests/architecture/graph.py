@@ -35,15 +35,15 @@ FLOORS: Mapping[str, int] = {
     "schakel": 5,  # the face, for researchers; the house itself never looks at it
     "loket.theme": 6,
     "loket.site": 7,
-    "loket.vault": 7,  # keys, ciphers and blind indexes; the frame does not know it
-    "loket.audit": 8,  # who did, read or was refused what: all rooms that keep something write in it
-    "loket.wegwijzer": 9,  # stands on the frame of the site, which finds its rooms by name
-    "loket.accounts": 9,  # organisations, people, keys, who may do what
-    "loket.casework": 10,
-    "loket.monitor": 10,
-    "loket.api": 11,
-    "loket.manage": 12,
-    "loket": 12,
+    "loket.vault": 8,  # keys, ciphers and blind indexes; the frame does not know it
+    "loket.audit": 9,  # who did, read or was refused what: all rooms that keep something write in it
+    "loket.wegwijzer": 10,  # stands on the frame of the site, which finds its rooms by name
+    "loket.accounts": 10,  # organisations, people, keys, who may do what
+    "loket.casework": 11,
+    "loket.monitor": 11,
+    "loket.api": 12,
+    "loket.manage": 13,
+    "loket": 13,
 }
 LAST_OF_SCHAKEL = 4  # the highest floor that loket may use: neither the command line nor the face
 

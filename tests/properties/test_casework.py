@@ -16,7 +16,7 @@ from schakel.casework.htcds import Field, read_row, standard, write_row
 from schakel.casework.htcds_people import person_of, record_of
 from schakel.casework.lifecycles import Refusal, lifecycles, move
 from schakel.casework.person import CasePerson, Identity
-from schakel.casework.recompute import EVENTS, recompute
+from schakel.casework.recompute import EVENTS, recompute, telling
 from schakel.casework.referral import seen, slice_of
 from schakel.mechanism.assess import Assessment, assess
 from schakel.mechanism.content import load
@@ -92,6 +92,7 @@ def test_no_order_of_events_loses_a_duty(history: list[tuple[date, Encounter]], 
         if seen_now is None:
             continue
         changes = recompute(kept, seen_now)
+        assert telling({one.key: one for one in kept}, seen_now, lambda one: one) == changes.telling
         after = changes.tasks
         assert [one.key for one in after[: len(kept)]] == [one.key for one in kept]
         assert len({one.key for one in after}) == len(after)
@@ -130,6 +131,7 @@ def test_the_same_facts_in_another_order_of_telling_leave_the_same_open_duties(
         if one.waits and not one.uncertain:
             assert one.key in fresh
             assert (one.holder, one.strength) == (fresh[one.key].holder, fresh[one.key].strength)
+        assert not (one.waits and one.uncertain and one.key in fresh)  # what applies is certain again
 
 
 @given(histories(), st.sampled_from(["yes", "no"]))

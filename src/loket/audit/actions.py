@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from typing import Any
 
 from django.db import connection, transaction
@@ -79,7 +78,7 @@ def _entry(by: Actor, note: dict[str, Any], outcome: str, number: int, before: s
         object=stand_in(kind, thing) if thing else "",
         subject=stand_in("subject", person) if person else "",
         predecessor=before,
-        **{**asdict(by), **note},
+        **{**vars(by), **note},
     )
     entry.digest = chain.digest(entry.__dict__)
     return entry

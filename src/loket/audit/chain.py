@@ -15,6 +15,7 @@ FIELDS = (
     "purpose", "ground", "relation", "protocol", "emergency", "object_kind", "object", "subject", "place",
     "predecessor",
 )  # fmt: skip
+_written = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode
 
 
 def digest(entry: Mapping[str, Any]) -> str:
@@ -22,8 +23,7 @@ def digest(entry: Mapping[str, Any]) -> str:
     said = {name: entry[name] for name in FIELDS}
     if isinstance(said["at"], datetime):
         said["at"] = said["at"].astimezone(UTC).isoformat(timespec="microseconds")
-    text = json.dumps(said, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_written(said).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

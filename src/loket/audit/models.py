@@ -50,3 +50,22 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chain} {self.number}: {self.event} {self.outcome}"
+
+
+class Check(models.Model):
+    """What was found when a chain was followed from its start: up to which entry it held, or where it breaks."""
+
+    chain = models.CharField(max_length=40, default="house")
+    at = models.DateTimeField()
+    client = models.CharField(max_length=10)  # who looked: somebody at the counter, or a command
+    entries = models.PositiveBigIntegerField()
+    head = models.CharField(max_length=64)
+    broken_at = models.PositiveBigIntegerField(null=True)
+    why = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.chain} checked up to {self.entries}"
+
+    @property
+    def holds(self) -> bool:
+        return self.broken_at is None

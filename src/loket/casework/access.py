@@ -147,7 +147,8 @@ def standing(by: Member, person: Person, registration: Registration | None = Non
 
 
 @prepared
-def _registrations(persons: list[UUID]) -> QuerySet[Registration]:
+def registrations_of(persons: list[UUID]) -> QuerySet[Registration]:
+    """Their registrations, the newest of each person last."""
     return Registration.objects.filter(person__in=persons).order_by("made_on", "changed_at")
 
 
@@ -157,7 +158,7 @@ def standings(
     """The same for several persons, in as many queries as for one."""
     people = list(persons)
     if registrations is None:
-        registrations = _registrations([one.pk for one in people])
+        registrations = registrations_of([one.pk for one in people])
     newest = {one.person_id: one for one in registrations}
     found: Relations = relations(by, people, newest)
     return {

@@ -81,9 +81,13 @@ def _used(role: str) -> frozenset[str]:
 
 def _searches(by: Member, people: list[Person], out: Relations) -> None:
     """Who is missing is a task of the police organisation that searches, until it is closed."""
-    rows = Alert.objects.filter(person__in=people, police=by.organisation).values_list("person_id", "state")
-    for person, state in rows:
+    for person, state in _alerts(UUID(by.organisation), [one.pk for one in people]):
         out.add(person, "past" if state == "closed" else "assigned")
+
+
+@prepared
+def _alerts(police: UUID, persons: list[UUID]) -> QuerySet[Any]:
+    return Alert.objects.filter(person__in=persons, police=police).values_list("person_id", "state")
 
 
 def _emergency(by: Member, people: list[Person], newest: Mapping[Any, Registration], out: Relations) -> None:

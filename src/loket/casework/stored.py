@@ -21,11 +21,12 @@ from schakel.mechanism.situation import Claim
 from schakel.vocabulary.texts import Text, text
 
 Json = dict[str, Any]
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def pack(data: Any) -> str:
     """Plain data as it is sealed."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _written(data)
 
 
 def unpack(sealed: str | None) -> Json:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from loket.casework import models
 from loket.casework.slices import unpack
+from loket.site.prepared import prepared
 from schakel.casework.consent import Ground
 from schakel.casework.referral import Referral
 from schakel.casework.shelter import Answer, Intake, PlacementRequest
@@ -24,11 +28,16 @@ def referral(row: models.Referral, *, kinds: bool = False) -> Referral:
 
 def referrals_of(person: models.Person) -> tuple[Referral, ...]:
     """The referrals of a person whose row is at hand, without their words; for the timeline."""
-    rows = models.Referral.objects.select_related("sender").defer("reason", "outcome", "message")
-    found = list(rows.filter(person=person).order_by("asked_on", "pk"))
+    found = _referrals_of(person.pk)
     for row in found:
         row.subject, row.reason, row.outcome = person.subject, None, None
     return tuple(referral(row, kinds=True) for row in found)
+
+
+@prepared
+def _referrals_of(person: UUID) -> QuerySet[models.Referral]:
+    rows = models.Referral.objects.select_related("sender").defer("reason", "outcome", "message")
+    return rows.filter(person=person).order_by("asked_on", "pk")
 
 
 def ground(row: models.Ground) -> Ground:

@@ -22,7 +22,7 @@ from loket.audit.actions import record
 from loket.audit.who import SERVER
 from loket.casework import importing, outgoing, transport
 from loket.casework.actions import outbox
-from loket.casework.actions.clock import tick
+from loket.casework.actions.clock import night
 from loket.casework.models.outbox import GIVEN_UP, SENT, Message
 
 NIGHT = 3  # the hour after which a new day begins for the clock
@@ -107,7 +107,8 @@ def run(stopped: Callable[[], bool], pause: float = 2.0, clock: bool = False) ->
         now = timezone.localtime()
         if clock and (ticked is None or (ticked < now.date() and now.hour >= NIGHT)):
             ticked = now.date()
-            log.info("ticked", extra={"fields": tick().__dict__})
+            passed, verdict = night()
+            log.info("ticked", extra={"fields": {**passed.__dict__, "log_holds": verdict.holds}})
         if time.monotonic() - tidied > 3_600 or not tidied:
             tidied = time.monotonic()
             log.info("tidied", extra={"fields": tidy()})

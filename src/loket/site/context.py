@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,10 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 
 from loket.site.status import content_status
+from loket.site.textpages import SLUGS
+
+# An address in which nothing but the language has to change.
+PLAIN = re.compile(rf"/(?:{'|'.join(code for code, _ in settings.LANGUAGES)})(/[\w./-]*)", re.ASCII)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -17,7 +22,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     lang = get_language() or settings.LANGUAGE_CODE
     return {
         "lang": lang,
-        "languages": [(code, name, "" if code == lang else in_language(request.path, code))
+        "languages": [(code, name, "" if code == lang else in_language(request, code))
                       for code, name in settings.LANGUAGES],
         "here": part_of(request),
         "content_status": content_status(),
@@ -41,7 +46,10 @@ def part_of(request: HttpRequest) -> str:
     return match.view_name if match and match.view_name in ("help", "about") else ""
 
 
-def in_language(path: str, code: str) -> str:
+def in_language(request: HttpRequest, code: str) -> str:
     """The address of the same page in this language; the start page where it has none (an error page, say)."""
-    translated = translate_url(path, code)
+    match, plain = request.resolver_match, PLAIN.fullmatch(request.path)
+    if match and plain and match.view_name not in SLUGS:  # only these have a word of a language in their address
+        return f"/{code}{plain[1]}"
+    translated = translate_url(request.path, code)
     return translated if translated.startswith(f"/{code}/") else f"/{code}/"

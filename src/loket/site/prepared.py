@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import inspect
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -21,7 +21,10 @@ from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql import UpdateQuery
 from django.db.transaction import TransactionManagementError
 
-MOST: Final = 32  # values of one list: the SQL differs with their number; a longer list is asked as a plain queryset
+from loket.site.cursors import cursor, database
+from loket.site.objects import objects, quickly
+
+MOST: Final = 128  # values in all: what has more is asked as a plain queryset
 _EPOCH: Final = datetime(1971, 1, 1, tzinfo=UTC)
 
 
@@ -30,6 +33,9 @@ Changed = tuple[QuerySet[Any], dict[str, Any]]
 
 class _Made:
     """A function whose SQL is kept by the database and the shape of its arguments.
+
+    The SQL differs with how long a list is. So a list is made longer to the next power of two by saying its last value
+    again, which finds nothing else: a list may stand behind `__in` only.
 
     Each argument says what it is: an id (which may come as text), a text, a whole number, a day, a moment, or a list
     of these. A truth or None is no value to put in: it is part of the question, which is then made once for each.
@@ -44,8 +50,8 @@ class _Made:
         self.lock = threading.Lock()
 
     def _given(self, given: tuple[Any, ...]) -> tuple[Any, ...]:
-        """The arguments, with an id that came as text as the id that it is."""
-        return tuple(_id(one) if place in self.ids else one for place, one in enumerate(given))
+        """The arguments: an id that came as text as the id that it is, and lists with a length that is known."""
+        return tuple(_filled(_id(one) if place in self.ids else one) for place, one in enumerate(given))
 
     def _sql(self, shape: tuple[Any, ...], given: tuple[Any, ...]) -> Any:
         try:
@@ -69,12 +75,12 @@ class Prepared(_Made):
     def __call__(self, *given: Any) -> list[Any]:
         """What is found, as a list: objects, or for `values_list` a tuple each."""
         values: list[Any] = []
-        given = self._given(given)
-        shape = (connection.vendor, *[_shape(one, values) for one in given])
+        given, db = self._given(given), database()
+        shape = (db.vendor, *[_shape(one, values) for one in given])
         if len(values) > MOST:
             return list(self.make(*given))
         asked = self._sql(shape, given)
-        return asked.found(values) if asked else []
+        return asked.found(db, values) if asked else []
 
     def first(self, *given: Any) -> Any:
         """The first that is found, or None. The question itself says how many rows it reads."""
@@ -87,10 +93,10 @@ class PreparedChange(_Made):
     def __call__(self, *given: Any) -> int:
         """How many rows were changed."""
         values: list[Any] = []
-        given = self._given(given)
-        shape = (connection.vendor, *[_shape(one, values) for one in given])
+        given, db = self._given(given), database()
+        shape = (db.vendor, *[_shape(one, values) for one in given])
         changed = self._sql(shape, given)
-        return int(changed.done(values)) if changed else 0
+        return int(changed.run(db, values).rowcount) if changed else 0
 
 
 def prepared(make: Callable[..., QuerySet[Any]]) -> Prepared:
@@ -109,16 +115,18 @@ class _Sql:
     def __init__(self, compiler: Any, stands_in: list[Any]) -> None:
         self.compiler = compiler
         self.sql, params = compiler.as_sql()
-        adapted = [_adapted(one) for one in stands_in]
+        adapted = [_adapted(one, database()) for one in stands_in]
         self.params = [_place(one, adapted) for one in params]
         if {place for place, _ in self.params if place is not None} != set(range(len(stands_in))):
             raise ValueError("a value does not come back in the SQL as it went in: ask this as a plain queryset")
 
-    def run(self, cursor: Any, values: list[Any]) -> None:
-        adapted = [_adapted(one) for one in values]
-        cursor.execute(
+    def run(self, db: Any, values: list[Any]) -> Any:
+        """The cursor, after the statement."""
+        adapted, asked = [_adapted(one, db) for one in values], cursor(db)
+        asked.execute(
             self.sql, [fixed if place is None else _as(fixed, adapted[place]) for place, fixed in self.params]
         )
+        return asked
 
 
 class _Asked(_Sql):
@@ -128,32 +136,50 @@ class _Asked(_Sql):
         compiler = rows.query.get_compiler(connection=connection)
         super().__init__(compiler, stands_in)
         self.locks = rows.query.select_for_update
-        self.converters = compiler.get_converters([one[0] for one in compiler.select])
+        every = compiler.get_converters([one[0] for one in compiler.select])
+        as_id = [getattr(connection.ops, "convert_uuidfield_value", None)]  # a database without ids of its own
+        self.ids = [place for place, (done, _) in every.items() if done == as_id]
+        self.converters = {place: done for place, done in every.items() if place not in self.ids}
         self.info = compiler.klass_info if rows._iterable_class is ModelIterable else None
         self.extra = compiler.annotation_col_map or {}
         if self.info:
             fields = self.info["select_fields"]
             self.start, self.end = fields[0], fields[-1] + 1
             self.names = [one[0].target.attname for one in compiler.select[self.start : self.end]]
+            self.objects = objects(self.info["model"])
             self.populators = get_related_populators(self.info, compiler.select, DEFAULT_DB_ALIAS)
+            quickly(self.populators)
 
-    def found(self, values: list[Any]) -> list[Any]:
-        if self.locks and not connection.in_atomic_block:
+    def found(self, db: Any, values: list[Any]) -> list[Any]:
+        if self.locks and not db.in_atomic_block:
             raise TransactionManagementError("a row is locked inside a transaction only")
-        with connection.cursor() as cursor:
-            self.run(cursor, values)
-            rows = cursor.fetchall()
+        rows = self.run(db, values).fetchall()
         if self.converters and rows:
             rows = self.compiler.apply_converters(rows, self.converters)
+        if self.ids and rows:
+            rows = _with_ids(rows, self.ids)
         return [self._object(row) for row in rows] if self.info else [tuple(row) for row in rows]
 
     def _object(self, row: Any) -> Any:
-        one = self.info["model"].from_db(DEFAULT_DB_ALIAS, self.names, row[self.start : self.end])
+        one = self.objects.from_db(DEFAULT_DB_ALIAS, self.names, row[self.start : self.end])
         for populator in self.populators:
             populator.populate(row, one)
         for name, place in self.extra.items():
             setattr(one, name, row[place])
         return one
+
+
+def _with_ids(rows: Iterable[Any], places: list[int]) -> list[list[Any]]:
+    """Rows with the ids in these places as ids: many rows name the same person, and each id is read once."""
+    read: dict[str | None, UUID | None] = {None: None}
+    found = [list(row) for row in rows]
+    for row in found:
+        for place in places:
+            text = row[place]
+            if text not in read:
+                read[text] = UUID(text)
+            row[place] = read[text]
+    return found
 
 
 class _Change(_Sql):
@@ -166,16 +192,17 @@ class _Change(_Sql):
         query.clear_ordering(force=True)
         super().__init__(query.get_compiler(connection=connection), stands_in)
 
-    def done(self, values: list[Any]) -> int:
-        with connection.cursor() as cursor:
-            self.run(cursor, values)
-            return int(cursor.rowcount)
-
 
 def _id(one: Any) -> Any:
     if isinstance(one, list | tuple):
         return [_id(each) for each in one]
     return UUID(one) if isinstance(one, str) else one
+
+
+def _filled(one: Any) -> Any:
+    if not isinstance(one, list | tuple) or not one:
+        return one
+    return [*one, *[one[-1]] * ((1 << (len(one) - 1).bit_length()) - len(one))]
 
 
 def _shape(one: Any, values: list[Any]) -> Any:
@@ -209,14 +236,14 @@ _KINDS: Final[dict[type, Callable[[int], Any]]] = {
 }
 
 
-def _adapted(value: Any) -> Any:
+def _adapted(value: Any, db: Any) -> Any:
     """A value as this database takes it."""
     if isinstance(value, UUID):
-        return value if connection.features.has_native_uuid_field else value.hex
+        return value if db.features.has_native_uuid_field else value.hex
     if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
+        return db.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):
-        return connection.ops.adapt_datefield_value(value)
+        return db.ops.adapt_datefield_value(value)
     return value
 
 

@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, models
 
+from loket.site.cursors import cursor, database
+
 PLAIN: Final = frozenset({str, int, bool, type(None)})
 Column = Callable[[Any], Any]
 MANY: Final = 40  # rows in one statement: a long one is no faster, and a database takes so many values at a time
@@ -19,35 +21,31 @@ MANY: Final = 40  # rows in one statement: a long one is no faster, and a databa
 
 def insert(rows: Iterable[Any]) -> None:
     """Put new rows of one table in it."""
-    every = list(rows)
+    every, db = list(rows), database()
     for start in range(0, len(every), MANY):
         some = every[start : start + MANY]
-        model, vendor = type(some[0]), connection.vendor
-        columns = _columns(model, vendor, _new(model))
-        with connection.cursor() as cursor:
-            cursor.execute(_insert_sql(model, vendor, len(some)), [column(row) for row in some for column in columns])
+        model, vendor = type(some[0]), db.vendor
+        columns = _columns(model, vendor)
+        values = [column(row) for row in some for column in columns]
+        cursor(db).execute(_insert_sql(model, vendor, len(some)), values)
     for row in every:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 def update(row: Any, *names: str) -> None:
     """Write these fields of a row that is there; all of them where none is named."""
-    model, vendor = type(row), connection.vendor
-    fields = tuple(model._meta.get_field(name) for name in names) if names else _changeable(model)
-    columns = _columns(model, vendor, (*fields, model._meta.pk))
-    with connection.cursor() as cursor:
-        cursor.execute(_update_sql(model, vendor, fields), [column(row) for column in columns])
-        if cursor.rowcount != 1:
-            raise DatabaseError("the row that was to be written is not there")
+    db, model = database(), type(row)
+    sql, columns = _update(model, db.vendor, names)
+    values = [column(row) for column in columns]
+    asked = cursor(db)
+    asked.execute(sql, values)
+    if asked.rowcount != 1:
+        raise DatabaseError("the row that was to be written is not there")
 
 
 def _new(model: type[models.Model]) -> tuple[Any, ...]:
     """The fields of a new row: the database makes a number for an id by itself."""
     return tuple(one for one in model._meta.concrete_fields if not isinstance(one, models.AutoField))
-
-
-def _changeable(model: type[models.Model]) -> tuple[Any, ...]:
-    return tuple(one for one in model._meta.concrete_fields if not one.primary_key)
 
 
 @lru_cache(maxsize=500)
@@ -58,9 +56,13 @@ def _insert_sql(model: type[models.Model], vendor: str, number: int) -> str:
 
 
 @lru_cache(maxsize=500)
-def _update_sql(model: type[models.Model], vendor: str, fields: Sequence[Any]) -> str:
+def _update(model: type[models.Model], vendor: str, names: Sequence[str]) -> tuple[str, tuple[Column, ...]]:
+    """The statement that writes these fields of a row (none named: all but its id), and how their values come."""
+    meta: Any = model._meta
+    fields = [meta.get_field(name) for name in names] or [one for one in meta.concrete_fields if not one.primary_key]
     said = ", ".join(f"{_quoted(one.column)} = %s" for one in fields)
-    return f"UPDATE {_quoted(model._meta.db_table)} SET {said} WHERE {_quoted(model._meta.pk.column)} = %s"  # noqa: S608
+    sql = f"UPDATE {_quoted(meta.db_table)} SET {said} WHERE {_quoted(meta.pk.column)} = %s"  # noqa: S608
+    return sql, tuple(map(_column, (*fields, meta.pk)))
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -72,8 +74,9 @@ def _quoted(name: str) -> str:
 
 
 @lru_cache(maxsize=500)
-def _columns(model: type[models.Model], vendor: str, fields: tuple[Any, ...]) -> tuple[Column, ...]:
-    return tuple(_column(one) for one in fields)
+def _columns(model: type[models.Model], vendor: str) -> tuple[Column, ...]:
+    """How the values of a new row come. By the database, because it decides how a value is written."""
+    return tuple(map(_column, _new(model)))
 
 
 def _column(field: Any) -> Column:

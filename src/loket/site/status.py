@@ -6,11 +6,12 @@ Another room supplies the callable in ``settings.LOKET_CONTENT_STATUS`` (no argu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from schakel.mechanism.content import load
+from schakel.mechanism.content import Content, load
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,11 @@ def not_loaded() -> ContentStatus:
 
 def of_content() -> ContentStatus:
     """The fingerprint of the content that answers, shortened, and whether anybody checked any duty of it."""
-    content = load()
+    return _status(load())
+
+
+@lru_cache(maxsize=4)
+def _status(content: Content) -> ContentStatus:
     signed = any(duty.checked_by for duty in content.duties.values())
     return ContentStatus(version=content.fingerprint[:10], signed=signed)
 

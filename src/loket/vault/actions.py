@@ -6,10 +6,14 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
+from loket.site.prepared import prepared
+from loket.site.rows import insert
 from loket.vault import boxes, cipher, ledger
 from loket.vault.keyfile import ring
 from loket.vault.models import BlindIndex, Subject
@@ -22,16 +26,27 @@ def new_subject(*, at: datetime) -> Subject:
     """A person with a data key of their own."""
     person = uuid.uuid4()
     wrapped = cipher.seal(ring().newest, cipher.new_key(), boxes.wrapping(person))
-    return Subject.objects.create(pk=person, wrapped=wrapped, made_at=at)
+    made = Subject(pk=person, wrapped=wrapped, made_at=at)
+    insert([made])
+    return made
 
 
 @transaction.atomic(savepoint=False)
 def index(*, subject: Subject, words: Iterable[Word]) -> None:
     """Make the subject findable by these words, and by no other words of the same kinds (a corrected name is gone)."""
     wanted = list(words)
-    BlindIndex.objects.filter(subject=subject, kind__in={word.kind for word in wanted}).delete()
+    kinds = {word.kind for word in wanted}
     rows = {(word.kind, word.digest(ring().index)) for word in wanted if word.said}
-    BlindIndex.objects.bulk_create(BlindIndex(subject=subject, kind=kind, digest=digest) for kind, digest in rows)
+    there = {(kind, bytes(digest)) for kind, digest in _indexed(subject.pk) if kind in kinds}
+    if there - rows:
+        BlindIndex.objects.filter(subject=subject, kind__in=kinds).delete()
+        there = set()
+    insert(BlindIndex(subject=subject, kind=kind, digest=digest) for kind, digest in sorted(rows - there))
+
+
+@prepared
+def _indexed(subject: uuid.UUID) -> QuerySet[Any]:
+    return BlindIndex.objects.filter(subject=subject).values_list("kind", "digest")
 
 
 def erase(*, subject: Subject, at: datetime) -> None:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import FieldError
-from django.db import connection as db
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
+from loket.site.cursors import database
 from loket.vault import boxes, cipher
 from loket.vault.models import Subject
 
@@ -72,7 +72,8 @@ class EncryptedText(models.Field):
 
     def column_value(self, instance: models.Model) -> Any:
         """What stands in the column of this record, ready for the database (see `loket.site.rows`)."""
-        return self.get_db_prep_value(self.pre_save(instance, add=instance._state.adding), db)
+        sealed = self.pre_save(instance, add=instance._state.adding)
+        return None if sealed is None else database().Database.Binary(sealed)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> bytes | None:
         value = model_instance.__dict__.get(self.attname)

@@ -44,20 +44,22 @@ class KeyRing:
 
 def ring() -> KeyRing:
     """The keys as they are now. Raises ImproperlyConfigured, in a sentence, if there is no key file or it is broken."""
-    path = Path(settings.LOKET_KEY_FILE)
-    if not path.exists():
+    path = settings.LOKET_KEY_FILE
+    try:
+        state = os.stat(path)  # a few times a page: no more than this one look
+    except (FileNotFoundError, NotADirectoryError):
         if not settings.LOKET_KEYS_MADE_WHEN_MISSING:
-            raise ImproperlyConfigured(f"There is no key file {path}: make one with `loket keys new`.")
+            raise ImproperlyConfigured(f"There is no key file {path}: make one with `loket keys new`.") from None
         with contextlib.suppress(FileExistsError):  # another worker was first: theirs it is
-            make(path, date.today())  # noqa: DTZ011  (a label for people)
-    state = path.stat()
+            make(Path(path), date.today())  # noqa: DTZ011  (a label for people)
+        state = os.stat(path)
     return _read(path, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path, changed: int, size: int) -> KeyRing:
+def _read(path: Path | str, changed: int, size: int) -> KeyRing:
     keys: dict[str, list[bytes]] = {"seal": [], "index": []}
-    for number, line in enumerate(path.read_text("ascii").splitlines(), start=1):
+    for number, line in enumerate(Path(path).read_text("ascii").splitlines(), start=1):
         if line.strip() and not line.startswith("#"):
             use, key = _key(line, f"{path}, line {number}")
             keys[use].append(key)

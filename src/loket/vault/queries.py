@@ -5,10 +5,9 @@ from __future__ import annotations
 import base64
 import uuid
 from collections.abc import Iterable
-from functools import reduce
-from operator import or_
+from typing import Any, Final
 
-from django.db.models import Q
+from django.db import connection
 
 from loket.vault import cipher
 from loket.vault.keyfile import ring
@@ -65,21 +64,26 @@ def sealed_with_older() -> int:
 
 
 def same_words(subjects: Iterable[uuid.UUID], kinds: Iterable[str]) -> dict[uuid.UUID, dict[uuid.UUID, set[str]]]:
-    """For each of these subjects the others that share a word of these kinds, and which kinds: two queries."""
-    asked, columns = frozenset(kinds), ("subject", "kind", "digest")
-    mine: dict[tuple[str, bytes], list[uuid.UUID]] = {}
-    words = BlindIndex.objects.filter(subject__in=list(subjects)).values_list(*columns)
-    for subject_, kind, digest in words:  # a few words each: the kinds are picked here
-        if kind in asked:
-            mine.setdefault((kind, bytes(digest)), []).append(subject_)
-    found: dict[uuid.UUID, dict[uuid.UUID, set[str]]] = {}
-    said: dict[str, list[bytes]] = {}
-    for kind, digest in mine:
-        said.setdefault(kind, []).append(digest)
-    # Kind by kind, because the index is on both: by the digest alone every word of everybody would be read.
-    wanted = reduce(or_, (Q(kind=kind, digest__in=digests) for kind, digests in said.items())) if said else Q(pk=None)
-    for other, kind, digest in BlindIndex.objects.filter(wanted).values_list(*columns):
-        for subject_ in mine.get((kind, bytes(digest)), ()):
-            if subject_ != other:
-                found.setdefault(subject_, {}).setdefault(other, set()).add(kind)
-    return found
+    """For each of these subjects the others that share a word of these kinds, and which kinds: one query."""
+    asked, wanted = list(subjects), list(kinds)
+    if not (asked and wanted):
+        return {}
+    found: dict[Any, dict[Any, set[str]]] = {}
+    native = connection.features.has_native_uuid_field
+    marks = [", ".join(["%s"] * len(several)) for several in (asked, wanted)]
+    with connection.cursor() as cursor:
+        cursor.execute(SHARE.format(*marks), [*(one if native else one.hex for one in asked), *wanted])
+        for one, other, kind in cursor.fetchall():
+            found.setdefault(one, {}).setdefault(other, set()).add(kind)
+    if native:
+        return found
+    ids = {written: uuid.UUID(written) for written in {*found, *(one for others in found.values() for one in others)}}
+    return {ids[one]: {ids[other]: said for other, said in others.items()} for one, others in found.items()}
+
+
+# Kind by kind, because the index is on both: by the digest alone every word of everybody would be read.
+SHARE: Final = """
+SELECT mine.subject_id, other.subject_id, mine.kind FROM vault_blindindex AS mine JOIN vault_blindindex AS other
+ON other.kind = mine.kind AND other.digest = mine.digest AND other.subject_id <> mine.subject_id
+WHERE mine.subject_id IN ({}) AND mine.kind IN ({})
+"""

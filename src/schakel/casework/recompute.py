@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from schakel.casework.duty import DONE, NOT_APPLICABLE, OPEN, DutyTask, spoken, task_of
+from schakel.casework.duty import DONE, NOT_APPLICABLE, OPEN, WAITING, Clock, DutyTask, spoken, task_of
 from schakel.casework.words import each, filled, title_of
 from schakel.mechanism.assess import Assessment, DutyOutcome
 from schakel.mechanism.explain import listed
@@ -21,8 +21,9 @@ RULED_OUT: Final = "ruled_out"
 BACK: Final = "back"
 AGAIN: Final = "again"
 UNCERTAIN: Final = "uncertain"
+CERTAIN: Final = "certain"
 KEPT: Final = "kept"
-KINDS: Final = (NEW, SAME, MOVED, RULED_OUT, BACK, AGAIN, UNCERTAIN, KEPT)
+KINDS: Final = (NEW, SAME, MOVED, RULED_OUT, BACK, AGAIN, UNCERTAIN, CERTAIN, KEPT)
 
 # The event of the duty's lifecycle that each kind of change is; the others leave the state as it was.
 EVENTS: Final = {MOVED: "term_moves", RULED_OUT: "rule_out", BACK: "apply_again", AGAIN: "apply_again"}
@@ -40,6 +41,7 @@ SENTENCES: Final = {
         "nl": "Blijft staan, maar is niet meer zeker: {title}. {why}",
         "en": "Stays, but is no longer certain: {title}. {why}",
     }),
+    CERTAIN: text({"nl": "Nu zeker: {title}. {why}", "en": "Certain now: {title}. {why}"}),
     KEPT: text({
         "nl": "Blijft staan: {title}. De regels kennen deze plicht nu niet, of niet voor deze persoon{by}.",
         "en": "Stays: {title}. The rules do not know this duty now, or not for this person{by}.",
@@ -53,6 +55,10 @@ WHAT: Final = {
 UNSAID: Final = text({"nl": "", "en": ""})
 NOTHING: Final = {"nl": "geen", "en": "none"}
 SEE: Final = {"nl": "zie", "en": "see"}
+
+
+Key = tuple[str, str]
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -91,16 +97,55 @@ def recompute(tasks: Iterable[DutyTask], assessment: Assessment) -> Changes:
     duty that no longer applies is *not applicable* with the facts that rule it out; one that only may apply stays open
     and is marked uncertain; one that the rules no longer know stays as it is, with the duty that replaces it.
     """
+    before, outcomes = tuple(tasks), _outcomes(assessment)
+    return Changes(tuple(_changes(before, {task.key for task in before}, outcomes, assessment)))
+
+
+def telling(tasks: Mapping[Key, Row], assessment: Assessment, opened: Callable[[Row], DutyTask]) -> tuple[Change, ...]:
+    """Of `recompute` only what somebody must be told of, for stored tasks by their key.
+
+    Most tasks stay as they are, and a row (with `state`, `uncertain`, `due`, `event_on`, `holder` and `strength` as a
+    task has them) shows that by itself: only the others are opened and put into words.
+    """
+    outcomes = _outcomes(assessment)
+    moving = [opened(row) for key, row in tasks.items() if not _stays(row, outcomes.get(key))]
+    return Changes(tuple(_changes(moving, tasks.keys(), outcomes, assessment))).telling
+
+
+def _outcomes(assessment: Assessment) -> dict[Key, DutyOutcome]:
+    return {(view.person.id, outcome.duty.id): outcome for view in assessment.persons for outcome in view.duties}
+
+
+def _changes(
+    before: Iterable[DutyTask], known: Collection[Key], outcomes: Mapping[Key, DutyOutcome], assessment: Assessment
+) -> list[Change]:
+    """What becomes of these tasks, and those that are new beside all that are `known`."""
     given = receipt(assessment)
-    outcomes = {(view.person.id, outcome.duty.id): outcome for view in assessment.persons for outcome in view.duties}
-    before = tuple(tasks)
     changes = [_after(task, outcomes.get(task.key), assessment, given) for task in before]
-    known = {task.key for task in before}
     for key, outcome in outcomes.items():
         if key not in known and outcome.status == APPLIES:
             task = task_of(outcome, given)
             changes.append(Change(NEW, task, None, _say(NEW, outcome, task.why)))
-    return Changes(tuple(changes))
+    return changes
+
+
+def _stays(task: Any, outcome: DutyOutcome | None) -> bool:
+    """Whether `_after` is certain to find it the same. Where this says no, `_after` has the last word."""
+    if outcome is None:
+        return False
+    waits = task.state in WAITING
+    if outcome.status == DOES_NOT_APPLY:
+        return not waits
+    if task.state == NOT_APPLICABLE:
+        return False
+    if outcome.status != APPLIES:
+        return bool(not waits or task.uncertain)
+    if not waits:
+        return bool(task.state != DONE) or not _recurs(outcome)
+    if task.uncertain:
+        return False
+    clocks = task.due == Clock(outcome).due or (_recurs(outcome) and outcome.starts_on == task.event_on)
+    return bool(clocks and task.holder == outcome.holder and task.strength == outcome.strength)
 
 
 def _after(task: DutyTask, outcome: DutyOutcome | None, assessment: Assessment, given: Mapping[str, Any]) -> Change:
@@ -138,7 +183,10 @@ def _applies(task: DutyTask, outcome: DutyOutcome, given: Mapping[str, Any]) -> 
     now = replace(fresh, state=OPEN, made_on=task.made_on)
     if moved:
         return Change(MOVED, now, task, _say(MOVED, outcome, now.why, moved))
-    return Change(SAME, replace(now, state=task.state), task, _say(SAME, outcome))
+    now = replace(now, state=task.state)
+    if task.uncertain:
+        return Change(CERTAIN, now, task, _say(CERTAIN, outcome, now.why))
+    return Change(SAME, now, task, _say(SAME, outcome))
 
 
 def _recurs(outcome: DutyOutcome) -> bool:
@@ -164,7 +212,8 @@ def _moved(old: DutyTask, new: DutyTask) -> tuple[tuple[str, object, object], ..
 def _say(
     kind: str, outcome: DutyOutcome, why: Text = UNSAID, moved: tuple[tuple[str, object, object], ...] = ()
 ) -> Text:
-    return filled(SENTENCES[kind], title=outcome.duty.title, why=why, what=each(lambda lang: _what(moved, lang)))
+    what = each(lambda lang: _what(moved, lang)) if moved else UNSAID
+    return filled(SENTENCES[kind], title=outcome.duty.title, why=why, what=what)
 
 
 def _what(moved: tuple[tuple[str, object, object], ...], lang: str) -> str:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
+from loket.audit import checking
+from loket.audit.models import Check
 from loket.audit.queries import verdict
-from loket.audit.who import Refused
+from loket.audit.who import SERVER, Refused
 from loket.casework.actions import destroying, registering, rights
+from loket.casework.actions.clock import night
 from loket.casework.models import Erasure, Person, Registration
+from loket.casework.queries import erasures
 from loket.vault import ledger
 from tests import cases
 from tests.counter import Someone, html
@@ -111,10 +116,36 @@ def test_the_pages_from_asking_to_destroyed() -> None:
     assert client.post(act, {"event": "destroy", "version": 1}).status_code == 302
     page = html(client.get(reverse("casework:erasures")))
     assert "staat in de lijst van wissingen" in page
+    assert "nog niet helemaal nagelopen" in page
     assert "Het logboek klopt" in html(client.post(reverse("casework:verify_log")))
     inspector.at(client)
     assert client.get(reverse("casework:erasures")).status_code == 403
     assert client.post(reverse("casework:verify_log")).status_code == 403
+
+
+def test_a_long_log_is_followed_at_night_and_not_while_somebody_waits(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, verify = reverse("casework:erasures"), reverse("casework:verify_log")
+    monkeypatch.setattr(erasures, "AT_ONCE", 1)
+    keeper().at(client)
+    assert "Controleer het logboek nu" not in html(client.get(page))
+    assert "te lang om na te lopen" in html(client.post(verify))
+    assert client.post(verify).status_code == 409
+    assert checking.last() is None
+    assert night()[1].holds
+    found = checking.last()
+    assert found is not None
+    assert f"alles klopte, tot en met regel {found.entries}" in html(client.get(page))
+
+
+def test_a_log_that_was_cut_short_since_the_last_check_is_seen() -> None:
+    cases.registrar()
+    cases.submitted(cases.finder())
+    assert checking.check(by=SERVER).holds
+    Check.objects.update(entries=F("entries") + 1)  # as if there had been one more
+    found = checking.check(by=SERVER)
+    assert (found.holds, "is gone" in found.why) == (False, True)
 
 
 def test_a_count_too_is_withdrawn_before_it_is_counted() -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from loket.casework.actions import destroying, registering, reporting, rights
 from loket.casework.models import Person, Task
+from loket.casework.queries import work
 from tests import cases
 from tests.counter import Someone
 
@@ -91,3 +92,16 @@ def test_reporting_destroying_and_putting_right_ask_no_more_either() -> None:
         who.at(client)
         numbers = {address: len(asked(client, address)) for address in addresses}
         assert max(numbers.values()) <= MOST, numbers
+
+
+def test_what_somebody_reported_is_one_question_however_much_it_is() -> None:
+    registrar, inspector = cases.registrar(), cases.finder()
+    rows = [cases.accepted(inspector, registrar, PEOPLE)[0] for _ in range(2)]
+    draft = cases.draft(inspector, PEOPLE)
+    work.reports(by=inspector.member, lang="nl")
+    with CaptureQueriesContext(connection) as caught:
+        found = work.reports(by=inspector.member, lang="nl")
+    assert len(caught.captured_queries) == 1
+    assert [one.id for one in found] == [draft.pk, *(row.person.encounter_id for row in reversed(rows))]
+    assert [(one.persons, one.draft) for one in found] == [(4, True), (4, False), (4, False)]
+    assert [number for _, number in found[1].links] == [1, 2, 3, 4]

@@ -12,7 +12,9 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
-from loket.audit.who import Trail
+from loket.audit.chain import Verdict
+from loket.audit.checking import check
+from loket.audit.who import SERVER, Trail
 from loket.casework import signals, stored
 from loket.casework.actions.common import locked_encounter, writing
 from loket.casework.actions.drafting import destroy_old
@@ -54,6 +56,11 @@ def tick(*, on: date | None = None) -> Ticked:
             changes += len(recomputed(locked_encounter(identifier), by=None, trail=trail, on=day))
             late += _note_late(identifier, day, trail)
     return Ticked(len(cases), changes, late, destroy_old(on=day), erase_due(on=day), expire(on=day))
+
+
+def night() -> tuple[Ticked, Verdict]:
+    """What is done every night: what the new day brings, and then the whole log followed once."""
+    return tick(), check(by=SERVER)
 
 
 def _note_late(encounter: uuid.UUID, day: date, trail: Trail) -> int:

@@ -10,9 +10,10 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from loket.accounts.models import Membership
+from loket.accounts.models import Membership, Organisation
 from loket.accounts.people import Member
 from loket.audit.who import Refused, Trail
 from loket.casework import signals, stored
@@ -22,13 +23,14 @@ from loket.casework.actions.duty_rows import Case, case_of
 from loket.casework.actions.outbox import tell_all
 from loket.casework.directory import Directory
 from loket.casework.models import Encounter, Task, TaskChange
+from loket.site.prepared import prepared
 from loket.site.rows import insert, update
 from schakel.casework import duty as duties
 from schakel.casework.encounter import Encounter as CaseEncounter
 from schakel.casework.encounter import situation
 from schakel.casework.lifecycles import Move, Refusal, lifecycles
 from schakel.casework.minors import turning_18
-from schakel.casework.recompute import Change, recompute
+from schakel.casework.recompute import Change, telling
 from schakel.mechanism.assess import assess
 from schakel.mechanism.content import load
 from schakel.vocabulary.texts import Text
@@ -43,8 +45,7 @@ def recomputed(
     if not case.people:
         return []
     met = _near_eighteen(stored.encounter(row, case.people.values()), day)
-    before = [stored.task(task) for task in case.tasks.values()]
-    changes = recompute(before, assess(load(), situation(met, day))).telling
+    changes = telling(case.tasks, assess(load(), situation(met, day)), stored.task)
     if changes:
         made = _keep(changes, case, met.municipality, by)
         _note(changes, case, trail)
@@ -82,12 +83,13 @@ def _keep(changes: Iterable[Change], case: Case, place: str, by: Member | None) 
                 (case.row.organisation_id, case.row.reporter_id) if holder in own
                 else (directory.receiver(holder, place), None)
             )  # fmt: skip
-        for name, value in stored.task_columns(change.task).items():
+        columns = stored.task_columns(change.task)
+        for name, value in columns.items():
             setattr(task, name, value)
         _close(task)
         said.append(_changed(task, change.kind, change.why, by))
-    for task in changed:
-        update(task)
+    for task in changed:  # whose task it is, and which duty, never changes: many keys and indexes hang on that
+        update(task, *columns, "organisation", "assigned", "closed_at", "version")
     insert(made)
     insert(said)
     return made
@@ -111,8 +113,13 @@ def _note(changes: Iterable[Change], case: Case, trail: Trail) -> None:
 def _own_kinds(row: Encounter, by: Member | None) -> set[str]:
     """The holders that are the finder's own organisation: its kind, and how the content calls the finder's duties."""
     mine = by is not None and by.organisation == str(row.organisation_id)
-    kind = by.organisation_kind if by and mine else row.organisation.kind
+    kind = by.organisation_kind if by and mine else _kind.first(row.organisation_id)[0]
     return {kind, duties_of_finder(row)}
+
+
+@prepared
+def _kind(organisation: uuid.UUID) -> QuerySet[Any]:
+    return Organisation.objects.filter(pk=organisation).values_list("kind")
 
 
 def duties_of_finder(row: Encounter) -> str:

@@ -15,9 +15,9 @@ from loket.accounts.people import Member
 from loket.audit.who import Refused
 from loket.casework.access import Standing
 from loket.casework.actions.referral_rows import tell_parties, works_as
-from loket.casework.models import Person, Placement, PlacementAnswer
+from loket.casework.models import Person, Placement, PlacementAnswer, Places, Whereabouts
 from loket.site.prepared import prepared
-from loket.site.rows import insert
+from loket.site.rows import insert, update
 
 
 def shelter(need: Any, by: Member) -> Organisation | None:
@@ -44,6 +44,36 @@ def _locked(pk: uuid.UUID) -> QuerySet[Placement]:
 def answers(placement: uuid.UUID) -> QuerySet[PlacementAnswer]:
     """What was answered so far, in order."""
     return PlacementAnswer.objects.filter(placement=placement).order_by("at")
+
+
+@prepared
+def _places(organisation: uuid.UUID) -> QuerySet[Places]:
+    return Places.objects.select_for_update().filter(pk=organisation)
+
+
+@prepared
+def _whereabouts(person: uuid.UUID) -> QuerySet[Whereabouts]:
+    return Whereabouts.objects.select_for_update().filter(person=person)
+
+
+def places(organisation: uuid.UUID | str) -> Places | None:
+    """What an organisation told of itself, locked."""
+    row: Places | None = _places.first(organisation)
+    return row
+
+
+def whereabouts(person: uuid.UUID) -> Whereabouts | None:
+    """Where somebody stays, locked."""
+    row: Whereabouts | None = _whereabouts.first(person)
+    return row
+
+
+def keep(row: Places | Whereabouts, *, new: bool) -> None:
+    """Write down what was told, for the first time or again."""
+    if new:
+        insert([row])
+    else:
+        update(row)
 
 
 def where(placement: uuid.UUID) -> Placement:

@@ -32,6 +32,8 @@ from schakel.mechanism.content import load
 
 PURPOSE = "registration"
 ENDED = ("declined", "closed", "withdrawn", "merged", "double", "counted")
+# What an event changes of a registration. The other columns are left alone: indexes and keys hang on most of them.
+MOVED = ("state", "question", "reason", "outcome", "outcome_on", "destroy_on", "changed_at", "version")
 
 
 def submit(*, by: Member, encounter: uuid.UUID, version: int, reference: str = "") -> list[Registration]:
@@ -90,7 +92,7 @@ def step(
         same_version(row, version, subject=row.subject_id, **entry)
         came_of = Outcome(outcome, timezone.localdate(), by.membership) if outcome else None
         move = moved(row, event, by=[by.role], words=words, outcome=came_of)
-        keep(row, move, by, trail, relation, words)
+        keep(row, move, by, trail, relation, words, *MOVED)
         if event in ("accept", "reopen", "count"):
             here = row.person.encounter  # the others of the encounter are as they were: the clock looks at them
             recomputed(here, by=by, trail=trail, case=case_of(here, of=row.person_id))
@@ -124,11 +126,11 @@ def _destroy_on(row: Registration) -> date | None:
     return timezone.localdate() + timedelta(days=days) if days is not None else None
 
 
-def keep(row: Registration, move: Move, by: Member, trail: Trail, relation: str, words: str) -> None:
-    """Store the step, and let those hear who must be told."""
+def keep(row: Registration, move: Move, by: Member, trail: Trail, relation: str, words: str, *columns: str) -> None:
+    """Store the step (of the row these columns, or all of them), and let those hear who must be told."""
     now = timezone.now()
     row.changed_at, row.version = now, row.version + 1
-    update(row)
+    update(row, *columns)
     step_row = Step(registration=row, subject=row.subject, at=now, event=move.event, to=move.to, by_id=by.membership)
     step_row.words = words.strip() or None
     insert([step_row])

@@ -14,6 +14,7 @@ from loket.casework.actions.common import locked_encounter, writing
 from loket.casework.actions.outbox import tell
 from loket.casework.models import Encounter, Person, Registration, Report
 from loket.casework.taking import CHANNELS, Taken, reporter_kind
+from loket.site.rows import insert
 from schakel.vocabulary.errors import refused
 
 ADD = "add_report"
@@ -34,7 +35,7 @@ def report(
     )  # fmt: skip
     made.teller = taken.teller.strip()[:400] or None if taken else None
     made.words = words.strip() or None
-    made.save(force_insert=True)
+    insert([made])
     return made
 
 

@@ -17,6 +17,7 @@ from loket.casework.actions.common import locked_person, same_version, stopped, 
 from loket.casework.actions.outbox import tell
 from loket.casework.actions.referral_rows import known
 from loket.casework.models import Correction, CorrectionStep, Person, Registration, Representation
+from loket.site.rows import insert
 from schakel.casework import process as pure
 from schakel.casework.lifecycles import Refusal, lifecycles
 from schakel.mechanism.content import load
@@ -44,10 +45,11 @@ def ask(*, by: Member, person: uuid.UUID, kind: str, words: str, place: str = ""
         here = standing(by, row)
         entry = {"event": f"casework.ask_{kind}", "kind": "correction", "subject": row.subject_id}
         relation = here.must("ask_correction", "own", **entry)
-        made = Correction.objects.create(
+        made = Correction(
             person=row, subject=row.subject, kind=kind, state=lifecycles(load())[CYCLE].start, asked_by_id=by.user,
             asked_on=timezone.localdate(), words=words.strip(), place=place if new else "", value=new or None,
         )  # fmt: skip
+        insert([made])
         _record(made, by, "ask_it", "")
         trail.note(**entry, object=made.pk, relation=relation)
         _tell_registrar(here, made)
@@ -132,10 +134,10 @@ def _others(row: Person, user: str) -> bool:
 
 
 def _record(row: Correction, by: Member, event: str, words: str) -> None:
-    CorrectionStep.objects.create(
+    insert([CorrectionStep(
         correction=row, subject=row.subject, at=timezone.now(), event=event, to=row.state,
         organisation_id=by.organisation, words=words.strip() or None,
-    )  # fmt: skip
+    )])  # fmt: skip
 
 
 def _tell_registrar(here: Standing, row: Correction) -> None:

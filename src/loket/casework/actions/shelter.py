@@ -95,7 +95,7 @@ def act(
         if isinstance(moved, Refusal):
             raise stopped(moved, **entry)
         row.state, row.ended_on, row.version = moved[0].state, moved[0].ended_on, row.version + 1
-        update(row)
+        update(row, "shelter", "state", "ended_on", "version")
         rows.answered(row, by, event, on=today, reason=reason if event == "refuse" else "", words=words)
         trail.note(**entry, relation=relation, place=reason if event == "refuse" else "")
         rows.tell_sides(row, here, moved[1].notice)
@@ -147,13 +147,14 @@ def tell_places(*, by: Member, groups: Iterable[str], free: int | None, version:
     with writing(by=by, purpose="care") as trail:
         if not (by.role == "shelter" or by.manages):
             raise Refused("not_your_places", **entry)
-        row = Places.objects.select_for_update().filter(pk=by.organisation).first()
+        row = rows.places(by.organisation)
         if (row.version if row else 0) != version:
             raise Refused("changed_meanwhile", **entry)
+        new = row is None
         row = row or Places(organisation_id=by.organisation, version=0)
         row.groups, row.free, row.told_at, row.told_by_id = " ".join(wanted), free, timezone.now(), by.user
         row.version += 1
-        row.save()
+        rows.keep(row, new=new)
         trail.note(**entry)
     return row
 
@@ -165,12 +166,13 @@ def tell_whereabouts(*, by: Member, person: uuid.UUID, address: str, version: in
         row = locked_person(person)
         here = standing(by, row)
         relation = here.must("see_whereabouts", "own" if by.role == "person" else "care", **entry)
-        found = Whereabouts.objects.select_for_update().filter(person=row).first()
+        found = rows.whereabouts(row.pk)
         if (found.version if found else 0) != version:
             raise Refused("changed_meanwhile", **entry)
+        new = found is None
         found = found or Whereabouts(person=row, version=0)
         found.subject, found.organisation_id, found.told_at = row.subject, by.organisation, timezone.now()
         found.address, found.version = address.strip() or None, found.version + 1
-        found.save()
+        rows.keep(found, new=new)
         trail.note(**entry, subject=row.subject_id, relation=relation)
     return found

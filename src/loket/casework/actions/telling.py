@@ -95,9 +95,10 @@ def tell_exploitation(*, by: Member, person: uuid.UUID, exploited: Exploitation,
 def followed(row: Encounter, by: Member, trail: Trail) -> None:
     """What follows from what was told: tasks, or at least that it can be together. Raises BadInput where it cannot,
     and then nothing of it is kept."""
-    case, people = case_of(row), _people(row)
-    if any(str(one.pk) not in case.people for one in people):  # of the others the new tasks ask it
-        assess(load(), situation(stored.encounter(row, people), timezone.localdate()))
+    case = case_of(row)
+    # Of who has tasks, the new tasks ask whether it can be together; in a draft nobody has, later hardly anybody not.
+    if not case.people or any(str(pk) not in case.people for (pk,) in _ids(row.pk)):
+        assess(load(), situation(stored.encounter(row, _people(row)), timezone.localdate()))
     recomputed(row, by=by, trail=trail, case=case)
 
 
@@ -131,6 +132,11 @@ def _people(row: Encounter) -> list[Person]:
 @prepared
 def _of_encounter(encounter: uuid.UUID) -> QuerySet[Person]:
     return Person.objects.select_related("subject").filter(encounter=encounter, subject__erased_at=None)
+
+
+@prepared
+def _ids(encounter: uuid.UUID) -> QuerySet[Person, tuple[uuid.UUID]]:
+    return Person.objects.filter(encounter=encounter, subject__erased_at=None).values_list("pk")
 
 
 def _must_tell(by: Member, row: Encounter, people: list[Person]) -> tuple[str, bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -26,19 +27,28 @@ NOBODY = ""  # no receiver is chosen: the registration point looks for one
 
 def kinds_of(ids: Iterable[str]) -> Pairs:
     """Kinds of organisation with their names, by name."""
-    rows = [(one, name_of(load(), one)(lang())) for one in ids]
-    return sorted(rows, key=lambda row: row[1].casefold())
+    return list(_named(frozenset(ids), lang()))
+
+
+@lru_cache(maxsize=200)  # the names stand in the content, which is the same as long as the site runs
+def _named(ids: frozenset[str], language: str) -> Pairs:
+    return sorted(((one, name_of(load(), one)(language)) for one in ids), key=lambda row: row[1].casefold())
 
 
 def helpers(sender: str) -> Pairs:
     """The kinds of organisation that a rule lets this sender tell something for one of the purposes of a referral."""
+    return kinds_of(_helpers(sender))
+
+
+@lru_cache(maxsize=200)
+def _helpers(sender: str) -> frozenset[str]:
     found = {
         receiver
         for rule in book().rules.values() if rule.effect == PERMITS and sender in rule.senders
         and rule.purposes & set(PURPOSES)
         for receiver in rule.receivers
     }  # fmt: skip
-    return kinds_of(found & load().organisations.keys())
+    return frozenset(found & load().organisations.keys())
 
 
 def shelters() -> Pairs:

@@ -51,8 +51,15 @@ class Task(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "duty"], name="casework_duty_once")]
         indexes = [
-            # In the order of a list: a page of it is read without sorting the rest.
-            models.Index(fields=["organisation", "state", "due", "-urgent", "made_on"], name="casework_work_list"),
+            # In the order of the lists, and with what they are picked and counted by: nothing else is read for that.
+            models.Index(
+                fields=["organisation", "state", "due", "-urgent", "made_on", "id", "strength", "extended"],
+                name="casework_work_list",
+            ),
+            models.Index(
+                fields=["registry", "organisation", "state", "-urgent", "made_on", "id", "strength"],
+                name="casework_to_place",
+            ),
             models.Index(fields=["registry", "state", "due"], name="casework_stalled"),
             models.Index(fields=["registry", "state", "organisation", "duty"], name="casework_stalled_where"),
         ]
@@ -68,7 +75,7 @@ class TaskChange(models.Model):
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="changes")
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    kind = models.CharField(max_length=20)  # new, moved, ruled_out, back, again, uncertain, kept; finish, refuse, ...
+    kind = models.CharField(max_length=20)  # a kind of `schakel.casework.recompute`, or finish, refuse, ...
     state = models.CharField(max_length=20)
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
     say = EncryptedText()

@@ -56,7 +56,10 @@ class Message(models.Model):
     problem = models.CharField(max_length=40, blank=True)  # a code: why the last try failed
 
     class Meta:
-        indexes = [models.Index(fields=["state", "due_at"], name="casework_outbox_due")]
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="casework_outbox_due"),
+            models.Index(fields=["membership", "state"], name="casework_outbox_to"),  # who has a mail on its way
+        ]
 
     def __str__(self) -> str:
         return f"message {self.pk}"

@@ -47,6 +47,7 @@ class May:
     ground_missing: bool
     receivers: tuple[directory.Line, ...]
     task_of_registrar: str
+    municipality: str = ""
 
 
 @prepared
@@ -56,31 +57,46 @@ def _person(pk: uuid.UUID) -> QuerySet[Person]:
 
 def may_ask(*, by: Member, person: uuid.UUID, action: str = "refer") -> Standing:
     """Whether this member may refer this person, or ask a place for them. Raises Denied, in the log, otherwise."""
+    row = _found(person)
+    with looking(by, "care"):
+        return _must(by, row, action)
+
+
+def _found(person: uuid.UUID) -> Person:
     row: Person | None = _person.first(person)
     if row is None:
         raise Refused("not_found", event="casework.read")
-    with looking(by, "care"):
-        here = standing(by, row)
-        here.must(action, "care", event=f"casework.{action}")
+    return row
+
+
+def _must(by: Member, row: Person, action: str) -> Standing:
+    here = standing(by, row)
+    here.must(action, "care", event=f"casework.{action}")
     return here
 
 
 def may(
     *, by: Member, person: uuid.UUID, receiver_kind: str, purpose: str, lang: str,
     circumstances: Mapping[str, str] | None = None, action: str = "refer", avoid: frozenset[str] = frozenset(),
+    shown: bool = True,
 ) -> May:  # fmt: skip
-    """What may come along, on which ground, and to whom; asked anew for every answer about the circumstances."""
-    here = may_ask(by=by, person=person, action=action)
+    """What may come along, on which ground, and to whom; asked anew for every answer about the circumstances.
+
+    `shown`: whether somebody gets to see the answers, which are in the log then. Where they are only what a form is
+    held against, the verb that follows asks the rules again, on locked rows, and writes down what they said.
+    """
     said = dict(circumstances or {})
-    asked = sharing.Asked(receiver_kind, purpose, said)
+    asked, row = sharing.Asked(receiver_kind, purpose, said), _found(person)
     with looking(by, sharing.access_purpose(purpose)) as trail:
-        found = sharing.decisions(by, here.person, asked, timezone.localdate())
-        sharing.noted(trail, here.person, receiver_kind, found)
+        here = _must(by, row, action)
+        found = sharing.decisions(by, row, asked, timezone.localdate())
+        if shown:
+            sharing.noted(trail, row, receiver_kind, found)
     own = here.sees() | {"signal"}
     allowed = {name: one for name, one in found.items() if one.allowed and name in own}
     book, content = sharing_book(load()), load()
-    leads = directory.receivers(receiver_kind, municipality(here.person), groups(here.person),
-                                without=by.organisation, avoid=avoid)  # fmt: skip
+    place = municipality(row)
+    leads = directory.receivers(receiver_kind, place, groups(row), without=by.organisation, avoid=avoid)
     asks = tuple(dict.fromkeys((*(name for name in book.asked if name in said), *sharing.still_asked(found))))
     return May(
         name=name_of(content, receiver_kind)(lang), receiver_kind=receiver_kind, purpose=book.purposes[purpose](lang),
@@ -91,6 +107,7 @@ def may(
         ),
         asks=asks, circumstances=said, ground_missing=sharing.on_record_missing(found), receivers=leads.lines,
         task_of_registrar=leads.task_of_registrar(lang) if leads.task_of_registrar else "",
+        municipality=place,
     )  # fmt: skip
 
 

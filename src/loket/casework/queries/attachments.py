@@ -6,12 +6,15 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from loket.accounts.people import Member
 from loket.audit.who import Refused
 from loket.casework import sealing
 from loket.casework.access import KINDS, Standing, standing
 from loket.casework.models import Attachment, Person
 from loket.casework.reading import looking, opened
+from loket.site.prepared import prepared
 from schakel.casework.filetypes import KINDS as FILE_KINDS
 from schakel.casework.filetypes import FileKind
 
@@ -65,9 +68,7 @@ def files(*, by: Member, person: uuid.UUID, fields: tuple[str, ...]) -> Files:
         sees = here.sees()
         if sees <= {"status"}:
             here.must("see_situation", event="exchange.see_attachments")
-        lines = tuple(
-            _line(one, by) for one in row.attachments.select_related("subject", "organisation") if one.field in sees
-        )
+        lines = tuple(_line(one, by) for one in _of_person(row.pk) if one.field in sees)
         opened(trail, here, _relation(here, "see_status"), f"attachments, {len(lines)}")
     adds = here.may("edit_draft") or here.may("add_facts")
     return Files(person, row.number, lines, tuple(one for one in fields if one in sees) if adds else ())
@@ -107,10 +108,20 @@ def _relation(here: Standing, action: str) -> str:
 
 
 def _person(pk: uuid.UUID) -> Person:
-    row = Person.objects.select_related("encounter", "subject").filter(pk=pk).first()
+    row: Person | None = _known.first(pk)
     if row is None:
         raise Refused("not_found", event="exchange.see_attachments")
     return row
+
+
+@prepared
+def _known(pk: uuid.UUID) -> QuerySet[Person]:
+    return Person.objects.select_related("encounter", "subject").filter(pk=pk)
+
+
+@prepared
+def _of_person(person: uuid.UUID) -> QuerySet[Attachment]:
+    return Attachment.objects.select_related("subject", "organisation").filter(person=person)
 
 
 def _line(row: Attachment, by: Member) -> FileLine:

@@ -7,14 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from loket.accounts.people import Member
 from loket.audit.who import Refused
 from loket.casework import stored_care
 from loket.casework.access import Standing, standing
-from loket.casework.models import Ground, Person
-from loket.casework.queries.known import age
+from loket.casework.models import Ground
+from loket.casework.queries.known import age, person_with_all
 from loket.casework.queries.seen import Act, acts, label
 from loket.casework.reading import looking, opened
+from loket.site.prepared import prepared
 from schakel.casework.consent import who_consents
 from schakel.casework.content import sharing
 from schakel.casework.lifecycles import lifecycles
@@ -73,7 +76,7 @@ class Page:
 
 def page(*, by: Member, person: uuid.UUID, lang: str) -> Page:
     """The grounds of a person. Raises Denied for who may neither record nor withdraw one."""
-    row = Person.objects.select_related("encounter__subject", "subject").filter(pk=person).first()
+    row = person_with_all.first(person)
     if row is None:
         raise Refused("not_found", event="casework.read")
     own = "own" if by.role in ("person", "guardian", "lawyer") else "care"
@@ -90,11 +93,17 @@ def page(*, by: Member, person: uuid.UUID, lang: str) -> Page:
 
 def lines(here: Standing, lang: str) -> tuple[Line, ...]:
     """Every ground of a person, those that hold first, each with what may be done about it by this member."""
-    found = list(Ground.objects.filter(person=here.person).order_by("on", "pk"))
+    found = of_person(here.person.pk)
     for row in found:
         row.subject = here.person.subject
     told = [_line(row, here, lang) for row in found]
     return tuple(sorted(told, key=lambda one: one.state not in ("given", "other_ground", "asked")))
+
+
+@prepared
+def of_person(person: uuid.UUID) -> QuerySet[Ground]:
+    """Every ground that was ever put on record for somebody."""
+    return Ground.objects.filter(person=person).order_by("on", "pk")
 
 
 def _line(row: Ground, here: Standing, lang: str) -> Line:

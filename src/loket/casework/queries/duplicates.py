@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -80,34 +80,55 @@ def page(*, by: Member, pk: uuid.UUID, lang: str) -> Page:
         own_others = standings(by, [one.person for one in others], others)
         for one in others:
             opened(trail, own_others[one.person_id], relation, "duplicates")
-    merges = Merge.objects.select_related("merged__person", "subject").filter(kept=row, undone_on=None)
     return Page(
         own=_line(by, row, (), lang),
         others=tuple(sorted((_line(by, one, _ordered(common[one.subject_id]), lang) for one in others), key=_strength)),
         merged=tuple(Merged(one.pk, label(by.organisation, one.merged.person), one.on, one.reason or "")
-                     for one in merges),
+                     for one in _merges(row.pk)),
     )  # fmt: skip
 
 
+@prepared
+def _merges(kept: uuid.UUID) -> QuerySet[Merge]:
+    return Merge.objects.select_related("merged__person", "subject").filter(kept=kept, undone_on=None)
+
+
 def _registration(pk: uuid.UUID) -> Registration:
-    rows = Registration.objects.select_related("person__encounter__subject", "person__subject", "subject")
-    row = rows.filter(pk=pk).first()
+    row: Registration | None = _one.first(pk)
     if row is None:
         raise Refused("not_found", event="casework.read")
     return row
 
 
-def _of_subjects(by: Member, found: Mapping[uuid.UUID, object], without: Iterable[object] = ()) -> list[Registration]:
-    rows = Registration.objects.select_related("person__encounter__subject", "person__subject", "subject").filter(
-        subject__in=list(found), registry=by.organisation, state__in=SHOWN, named=True
-    )
-    return list(rows.exclude(pk__in=list(without)).order_by("made_on", "pk")[:MOST])
+@prepared
+def _one(pk: uuid.UUID) -> QuerySet[Registration]:
+    rows = Registration.objects.select_related("person__encounter__subject", "person__subject", "subject")
+    return rows.filter(pk=pk)
 
 
-def _apart(row: Registration) -> list[uuid.UUID]:
+def _of_subjects(
+    by: Member, found: Mapping[uuid.UUID, object], without: Collection[uuid.UUID] = ()
+) -> list[Registration]:
+    rows: list[Registration] = _shown(list(found), uuid.UUID(by.organisation), list(without))
+    return rows
+
+
+@prepared
+def _shown(subjects: list[uuid.UUID], registry: uuid.UUID, without: list[uuid.UUID]) -> QuerySet[Registration]:
+    rows = Registration.objects.select_related("person__encounter__subject", "person__subject", "subject")
+    rows = rows.filter(subject__in=subjects, registry=registry, state__in=SHOWN, named=True).exclude(pk__in=without)
+    return rows.order_by("made_on", "pk")[:MOST]
+
+
+def _apart(row: Registration) -> set[uuid.UUID]:
     """The registrations that were put on record as somebody else."""
-    pairs = NotTheSame.objects.filter(one=row).values_list("other_id", flat=True)
-    return [*pairs, *NotTheSame.objects.filter(other=row).values_list("one_id", flat=True)]
+    return {one for pair in _pairs([row.pk]) for one in pair} - {row.pk}
+
+
+@prepared
+def _pairs(registrations: list[uuid.UUID]) -> QuerySet[Any]:
+    rows = NotTheSame.objects.filter(Q(one__in=registrations) | Q(other__in=registrations))
+    return rows.values_list("one_id", "other_id")
 
 
 def _ordered(kinds: set[str]) -> tuple[str, ...]:
@@ -144,19 +165,17 @@ def waiting(*, by: Member, number: int = 1) -> paging.Page[Waiting]:
     """
     _must_search(by, "see_duplicates", "casework.duplicates")
     ids = [pk for pk, _ in _newest(number)(uuid.UUID(by.organisation))]
-    rows = Registration.objects.filter(pk__in=ids[:LOOKED]).only("person", "subject", "made_on")
-    newest = {row.pk: row for row in rows}
+    newest = {row[0]: row for row in _lines(ids[:LOOKED])}
     shown = [newest[pk] for pk in ids[:LOOKED]]
-    found = same_words([row.subject_id for row in shown], KINDS)
-    known = dict(_all_of(by, found))
-    apart = {frozenset(pair) for pair in NotTheSame.objects.filter(Q(one__in=ids) | Q(other__in=ids)).values_list(
-        "one_id", "other_id")}  # fmt: skip
+    found = same_words([subject for _, subject, _, _ in shown], KINDS)
+    known = dict(_all_of(list({other for others in found.values() for other in others}), uuid.UUID(by.organisation)))
+    apart = {frozenset(pair) for pair in _pairs(ids[:LOOKED])}
     lines = []
-    for row in shown:
-        others = [known[other] for other in found.get(row.subject_id, {}) if other in known]
-        doubles = sum(frozenset((row.pk, other)) not in apart for other in others)
+    for pk, subject, person, made_on in shown:
+        others = [known[other] for other in found.get(subject, {}) if other in known]
+        doubles = sum(frozenset((pk, other)) not in apart for other in others)
         if doubles:
-            lines.append(Waiting(row.pk, pseudonym(by.organisation, row.person_id), row.made_on, doubles))
+            lines.append(Waiting(pk, pseudonym(by.organisation, person), made_on, doubles))
     return paging.Page(tuple(lines), number, -1, more=len(ids) > LOOKED, size=LOOKED, looked=len(shown))
 
 
@@ -169,12 +188,16 @@ def _newest(number: int) -> Prepared:
     return prepared(rows)
 
 
-def _all_of(by: Member, found: Mapping[uuid.UUID, Mapping[uuid.UUID, object]]) -> Iterable[tuple[Any, Any]]:
+@prepared
+def _lines(ids: list[uuid.UUID]) -> QuerySet[Any]:
+    return Registration.objects.filter(pk__in=ids).values_list("pk", "subject", "person", "made_on")
+
+
+@prepared
+def _all_of(subjects: list[uuid.UUID], registry: uuid.UUID) -> QuerySet[Any]:
     """Their registrations: subject and id."""
-    wanted = {other for others in found.values() for other in others}
-    return Registration.objects.filter(
-        subject__in=wanted, registry=by.organisation, state__in=SHOWN, named=True
-    ).values_list("subject_id", "pk")  # fmt: skip
+    rows = Registration.objects.filter(subject__in=subjects, registry=registry, state__in=SHOWN, named=True)
+    return rows.values_list("subject_id", "pk")
 
 
 def find(*, by: Member, identity: Identity, lang: str) -> tuple[Line, ...]:
@@ -205,12 +228,18 @@ def _said(identity: Identity) -> list[Word]:
 
 def _must_search(by: Member, action: str, event: str) -> None:
     """The registration point has the relation `registers` to all whom it registers; nobody else has one by a name."""
-    registers = by.role == "registrar" and Registration.objects.filter(registry=by.organisation).exists()
+    registers = by.role == "registrar" and bool(_registers(uuid.UUID(by.organisation)))
     relation = "registers" if registers else "none"
     decision = may(access(load()), action, by.role, relation, "accepted", PURPOSE)
     with looking(by, PURPOSE):
         if not decision.allowed:
             raise Denied("no_relation_to_search", spoken(decision), event=event, kind="search", relation=relation)
+
+
+@prepared
+def _registers(registry: uuid.UUID) -> QuerySet[Any]:
+    """Whether there is any registration here."""
+    return Registration.objects.filter(registry=registry).values_list("pk")[:1]
 
 
 def person_of(pk: uuid.UUID) -> uuid.UUID | None:

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from loket.accounts.people import Member
 from loket.casework.access import Denied, spoken
@@ -14,6 +14,7 @@ from loket.casework.models import EmergencyLook, Registration
 from loket.casework.queries.seen import label
 from loket.casework.reading import looking
 from loket.site import paging
+from loket.site.pages import Pages
 from schakel.casework.content import access
 from schakel.mechanism.content import load
 from schakel.networks.access import may
@@ -49,14 +50,21 @@ def looks(*, by: Member, number: int = 1) -> paging.Page[Look]:
         if not decision.allowed:
             raise Denied("no_role", spoken(decision), event="casework.see_emergencies", kind="look")
         trail.note("casework.see_emergencies", kind="look", relation=relation)
+    page = LOOKS.read(number, None if auditor else uuid.UUID(by.organisation))
+    return page.holding([_look(row, by, auditor) for row in page.rows])
+
+
+def _looks(registry: uuid.UUID | None) -> QuerySet[EmergencyLook]:
+    """Those at people whom this organisation registers; None: all of them."""
     rows = EmergencyLook.objects.select_related(
         "person__subject", "glass__membership__user", "glass__membership__organisation"
     )
-    if not auditor:
-        here = Registration.objects.filter(person=OuterRef("person"), registry=by.organisation)
-        rows = rows.filter(Exists(here))
-    page = paging.read(rows.order_by(F("reviewed_at").asc(nulls_first=True), "-at", "pk"), number)
-    return page.holding([_look(row, by, auditor) for row in page.rows])
+    if registry:
+        rows = rows.filter(Exists(Registration.objects.filter(person=OuterRef("person"), registry=registry)))
+    return rows.order_by(F("reviewed_at").asc(nulls_first=True), "-at", "pk")
+
+
+LOOKS = Pages(_looks)
 
 
 def _look(row: EmergencyLook, by: Member, auditor: bool) -> Look:

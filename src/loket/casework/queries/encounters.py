@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from loket.accounts.people import Member
 from loket.audit.who import Refused
 from loket.casework import stored
-from loket.casework.access import OWN_DRAFT, Standing, standings
+from loket.casework.access import OWN_DRAFT, Standing, registrations_of, standings
 from loket.casework.models import Encounter, Person, Registration
 from loket.casework.queries.facts import Told, municipality_name, told_lines
 from loket.casework.queries.reports import ADD, ReportLine, lines
 from loket.casework.reading import looking, opened
+from loket.site.prepared import prepared
 from loket.vault.queries import pseudonym
 from schakel.casework.content import sharing
 from schakel.casework.encounter import Encounter as CaseEncounter
@@ -82,7 +84,7 @@ def encounter(*, by: Member, pk: uuid.UUID, lang: str) -> EncounterPage:
     """The page of one encounter, for whoever fills in the draft, or may see what was told. Raises Refused otherwise."""
     with looking(by) as trail:
         row, people = _rows(pk)
-        newest = {one.person_id: one for one in _registrations(people)}
+        newest = {one.person_id: one for one in registrations_of([one.pk for one in people])}
         here = standings(by, people, newest.values())
         shown = [person for person in people if _shows(here[person.pk])]
         if not shown:
@@ -96,8 +98,7 @@ def encounter(*, by: Member, pk: uuid.UUID, lang: str) -> EncounterPage:
 
 
 def _rows(pk: uuid.UUID) -> tuple[Encounter, list[Person]]:
-    row = Encounter.objects.select_related("subject", "organisation").filter(pk=pk).first()
-    people = list(Person.objects.select_related("subject").filter(encounter=pk, subject__erased_at=None))
+    row, people = _met.first(pk), _people(pk)
     if row is None or not people:
         raise Refused("not_found", event="casework.read")
     for person in people:
@@ -105,8 +106,14 @@ def _rows(pk: uuid.UUID) -> tuple[Encounter, list[Person]]:
     return row, people
 
 
-def _registrations(people: list[Person]) -> list[Registration]:
-    return list(Registration.objects.filter(person__in=people).order_by("made_on", "changed_at"))
+@prepared
+def _met(pk: uuid.UUID) -> QuerySet[Encounter]:
+    return Encounter.objects.select_related("subject", "organisation").filter(pk=pk)
+
+
+@prepared
+def _people(encounter: uuid.UUID) -> QuerySet[Person]:
+    return Person.objects.select_related("subject").filter(encounter=encounter, subject__erased_at=None)
 
 
 def _shows(here: Standing) -> bool:

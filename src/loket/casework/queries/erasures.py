@@ -12,8 +12,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from loket.accounts.people import Member
-from loket.audit import chain
+from loket.audit import chain, checking
 from loket.audit import queries as audit
+from loket.audit.models import Check
 from loket.audit.who import Refused
 from loket.casework.access import Denied, spoken, standing
 from loket.casework.models import Erasure, Person, Registration
@@ -28,6 +29,7 @@ from schakel.networks.access import may
 KEEPS: Final = ("key_keeper", "erase", "agreed", "keys")
 ASKS: Final = ("registrar", "ask_erasure", "registers", "registration")
 SHOWN: Final = 40
+AT_ONCE: Final = 100_000  # entries of the log that are followed while somebody waits: a few seconds
 
 
 @dataclass(frozen=True)
@@ -50,13 +52,23 @@ class Line:
 
 @dataclass(frozen=True)
 class Page:
-    """What waits, what was decided, and how many people the clock destroys because their term is over."""
+    """What waits, what was decided, and how many people the clock destroys because their term is over.
+
+    `entries` of the log are there now, and `checked` tells what was found when all of it was last followed.
+    """
 
     keeps: bool
     waiting: tuple[Line, ...]
     over: tuple[Line, ...]
     due: int
     erased: int
+    entries: int
+    checked: Check | None
+
+    @property
+    def at_once(self) -> bool:
+        """Whether the log can be followed while somebody waits."""
+        return self.entries <= AT_ONCE
 
 
 def page(*, by: Member, lang: str) -> Page:
@@ -74,6 +86,7 @@ def page(*, by: Member, lang: str) -> Page:
     asked, decided = (tuple(_line(one, by, noted, lang) for one in part) for part in (waiting, over))
     return Page(
         keeps, asked, decided, due.values("person").distinct().count(), len(noted),
+        audit.head()[0] if keeps else 0, checking.last() if keeps else None,
     )  # fmt: skip
 
 
@@ -105,10 +118,15 @@ def to_ask(*, by: Member, person: uuid.UUID) -> str:
 
 
 def verified(*, by: Member) -> chain.Verdict:
-    """The whole chain of the log, followed from its start. Raises Denied for who may not verify it."""
+    """The whole chain of the log, followed from its start. Raises Denied for who may not verify it.
+
+    Raises Refused where it is too long to be followed while somebody waits: then the clock does it, every night.
+    """
     with looking(by, "oversight") as trail:
         decision = may(access(load()), "verify_audit", by.role, "agreed", "closed", "oversight")
         if not decision.allowed:
             raise Denied("no_role", spoken(decision), event="casework.verify_audit", kind="log")
+        if audit.head()[0] > AT_ONCE:
+            raise Refused("log_is_long", event="casework.verify_audit", kind="log")
         trail.note("casework.verify_audit", kind="log")
-    return audit.verdict()
+    return checking.check(by=by.actor)

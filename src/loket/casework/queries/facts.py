@@ -28,6 +28,11 @@ class Told:
     old: bool
     against: bool
 
+    @property
+    def doubt(self) -> bool:
+        """Whether there is anything more to say of it than who said it."""
+        return self.guess or self.old or self.against
+
 
 def told_lines(claims: Iterable[Claim], kinds: frozenset[str], lang: str) -> Iterator[Told]:
     """Each claim of the kinds that may be seen, in the order of the list of facts, then as they were told."""

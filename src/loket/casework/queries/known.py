@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import uuid
 
+from django.db.models import QuerySet
+
 from loket.casework import stored
 from loket.casework.models import Person
+from loket.site.prepared import prepared
 from schakel.casework.groups import groups_of
 from schakel.mechanism.situation import GUESSED
+
+
+@prepared
+def person_with_all(pk: uuid.UUID) -> QuerySet[Person]:
+    """A person with the encounter, and the subjects whose keys open what is sealed of both."""
+    return Person.objects.select_related("encounter__subject", "subject").filter(pk=pk)
 
 
 def age(row: Person) -> str:
@@ -31,5 +40,5 @@ def municipality(row: Person) -> str:
 
 def municipality_of(pk: uuid.UUID) -> str:
     """The same for a person by id, for a verb that asks itself whether it may be done."""
-    row = Person.objects.select_related("encounter__subject").filter(pk=pk).first()
+    row = person_with_all.first(pk)
     return municipality(row) if row else ""

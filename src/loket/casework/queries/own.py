@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from loket.accounts.people import Member
@@ -21,9 +21,11 @@ from loket.casework.models import (
 from loket.casework.queries.changes import Change, change, facts
 from loket.casework.queries.consents import Line as GroundLine
 from loket.casework.queries.consents import lines as ground_lines
+from loket.casework.queries.known import person_with_all
 from loket.casework.queries.recorded import OWN, RECORDED, SHARED, readers, sections
 from loket.casework.queries.seen import Act, acts, label
 from loket.casework.reading import looking, opened
+from loket.site.prepared import prepared
 from schakel.casework.export import HEADS, as_text
 from schakel.casework.lifecycles import Lifecycle, lifecycles
 from schakel.mechanism.content import load
@@ -142,24 +144,33 @@ def written(*, by: Member, pk: uuid.UUID, lang: str) -> str:
 
 
 def _person(pk: uuid.UUID) -> Person:
-    row = Person.objects.select_related("encounter__subject", "subject").filter(pk=pk).first()
+    row: Person | None = person_with_all.first(pk)
     if row is None:
         raise Refused("not_found", event="casework.read")
     return row
 
 
 def _requests(here: Standing, lang: str) -> tuple[Request, ...]:
-    rows = Correction.objects.filter(person=here.person).order_by("-asked_on", "pk")
-    return requests(list(rows), {here.person.pk: here}, lang)
+    return requests(_asked(here.person.pk), {here.person.pk: here}, lang)
+
+
+@prepared
+def _asked(person: uuid.UUID) -> QuerySet[Correction]:
+    return Correction.objects.filter(person=person).order_by("-asked_on", "pk")
 
 
 def requests(rows: list[Correction], here: dict[object, Standing], lang: str) -> tuple[Request, ...]:
     """Requests with their steps and what can be done: for the person, and for the registration point."""
     cycle = lifecycles(load())["correction"]
     steps: dict[object, list[CorrectionStep]] = {}
-    for step in CorrectionStep.objects.filter(correction__in=rows).order_by("at"):
+    for step in _steps([row.pk for row in rows]):
         steps.setdefault(step.correction_id, []).append(step)
     return tuple(_request(row, here[row.person_id], steps.get(row.pk, []), cycle, lang) for row in rows)
+
+
+@prepared
+def _steps(corrections: list[uuid.UUID]) -> QuerySet[CorrectionStep]:
+    return CorrectionStep.objects.filter(correction__in=corrections).order_by("at")
 
 
 def _request(row: Correction, here: Standing, steps: list[CorrectionStep], cycle: Lifecycle, lang: str) -> Request:

@@ -108,18 +108,23 @@ class IdentityNow:
     offered: dict[str, list[Offered]]
 
 
-def identity(*, by: Member, pk: uuid.UUID, lang: str) -> IdentityNow:
-    """For whoever fills in the draft. Raises Refused otherwise."""
+def identity(*, by: Member, pk: uuid.UUID, lang: str, shown: bool = True) -> IdentityNow:
+    """For whoever fills in the draft. Raises Refused otherwise.
+
+    Not `shown`: only what a form is held against. Who it is stays closed then, so that there is no reading to log.
+    """
     with looking(by, "registration") as trail:
         row = _person(pk)
         here = standing(by, row)
         relation = here.must(OWN_DRAFT, "registration", event="casework.read")
-        opened(trail, here, relation, "identity")
+        if shown:
+            opened(trail, here, relation, "identity")
     registration: Any = here.registration or Registration()
     today = timezone.localdate()
     return IdentityNow(
-        encounter=row.encounter_id, version=row.encounter.version, number=row.number, identity=stored.identity(row),
-        contact=row.contact or "", named=registration.named, chosen=registration.named,
+        encounter=row.encounter_id, version=row.encounter.version, number=row.number,
+        identity=stored.identity(row) if shown else None, contact=(shown and row.contact) or "",
+        named=registration.named, chosen=registration.named,
         grounds=dict(registration.grounds), purposes=tuple(registration.purposes), consent_by=registration.consent_by,
         offered={purpose: offered(tells(by, row.encounter.who), purpose, today, lang) for purpose in PURPOSES},
     )  # fmt: skip

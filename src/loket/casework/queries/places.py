@@ -10,16 +10,16 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from loket.accounts.people import Member
 from loket.audit.who import Refused
 from loket.casework import stored_care
 from loket.casework.access import Standing, standing
-from loket.casework.models import Person, Placement, PlacementAnswer, Registration, Whereabouts
+from loket.casework.models import Placement, PlacementAnswer, Registration, Whereabouts
 from loket.casework.queries import directory, lists
-from loket.casework.queries.known import groups
+from loket.casework.queries.known import groups, person_with_all
 from loket.casework.queries.seen import Act, Seen, Shared, acts, label, seen, shared_lines, sides
 from loket.casework.reading import looking, opened
 from loket.casework.slices import unpack
@@ -170,31 +170,42 @@ def page(*, by: Member, pk: uuid.UUID, lang: str) -> Page:
         relation = _must_see(here, row, who)
         kinds = unpack(row.slice).fields & (here.sees("care") | here.sees())
         opened(trail, here, relation, f"placement {' '.join(sorted(kinds))}")
+    given: list[PlacementAnswer] = _given(pk)
     needs = "needs" in kinds or "sender" in who or "registrar" in who
     intake = stored_care.intake(row.intake)
     known = directory.regions(by.region) if "receiver" in who else frozenset()
     asks = row.state == "refused" or (row.shelter_id is None and row.state == "waiting")
     return Page(
-        card=_card(row, _given(row), by, lang, timezone.localdate()), version=row.version,
+        card=_card(row, given, by, lang, timezone.localdate()), version=row.version,
         message=_asked(row, relation, who),
         intake=_intake(intake, lang) if needs else None,
         too_near=needs and bool(set(intake.avoid_areas) & known),
         shared=shared_lines(unpack(row.slice).decisions.items(), lang),
         person=seen(here, kinds, lang) if "receiver" in who else None,
-        answers=_answers(row, lang), acts=_acts(row, who, lang),
+        answers=_answers(row, given, lang), acts=_acts(row, who, lang),
         candidates=_candidates(row) if asks and who & {"sender", "registrar"} else (),
         emergency=relation == "emergency",
     )  # fmt: skip
 
 
 def _row(pk: uuid.UUID) -> Placement:
-    rows = Placement.objects.select_related("person__encounter__subject", "person__subject", "sender", "shelter")
-    answers = PlacementAnswer.objects.select_related("organisation", "shelter")
-    row = rows.prefetch_related(Prefetch("answers", answers)).filter(pk=pk).first()
+    row: Placement | None = _one.first(pk)
     if row is None:
         raise Refused("not_found", event="casework.read")
     row.subject = row.person.subject
     return row
+
+
+@prepared
+def _one(pk: uuid.UUID) -> QuerySet[Placement]:
+    rows = Placement.objects.select_related("person__encounter__subject", "person__subject", "sender", "shelter")
+    return rows.filter(pk=pk)
+
+
+@prepared
+def _given(placement: uuid.UUID) -> QuerySet[PlacementAnswer]:
+    rows = PlacementAnswer.objects.select_related("organisation", "shelter")
+    return rows.filter(placement=placement).order_by("at")
 
 
 def _must_see(here: Standing, row: Placement, who: frozenset[str]) -> str:
@@ -217,15 +228,11 @@ def _intake(intake: stored_care.Intake, lang: str) -> IntakeLines:
     )  # fmt: skip
 
 
-def _given(row: Placement) -> list[PlacementAnswer]:
-    return sorted(row.answers.all(), key=lambda one: one.at)
-
-
-def _answers(row: Placement, lang: str) -> tuple[Answer, ...]:
-    cycle, found = lifecycles(load())["placement"], _given(row)
-    for one in found:
+def _answers(row: Placement, given: list[PlacementAnswer], lang: str) -> tuple[Answer, ...]:
+    cycle = lifecycles(load())["placement"]
+    for one in given:
         one.subject = row.subject
-    return tuple(_answer(one, cycle.state(one.to).name(lang), lang) for one in found)
+    return tuple(_answer(one, cycle.state(one.to).name(lang), lang) for one in given)
 
 
 def _answer(one: PlacementAnswer, said: str, lang: str) -> Answer:
@@ -264,7 +271,7 @@ class Stay:
 
 def stay(*, by: Member, person: uuid.UUID) -> Stay:
     """The address where somebody stays. Every look is in the log, and so is every refusal."""
-    row = Person.objects.select_related("encounter__subject", "subject").filter(pk=person).first()
+    row = person_with_all.first(person)
     if row is None:
         raise Refused("not_found", event="casework.read")
     here = standing(by, row)
@@ -274,7 +281,7 @@ def stay(*, by: Member, person: uuid.UUID) -> Stay:
     with looking(by, purpose) as trail:
         decision = here.ask("see_whereabouts", purpose)
         relation = here.must("see_whereabouts", purpose, event="casework.read_whereabouts")
-        found = Whereabouts.objects.select_related("organisation").filter(person=row).first()
+        found = _whereabouts.first(row.pk)
         if found:
             found.subject = row.subject
         # A slice is the measure, except for who wrote it down and for the person's own.
@@ -287,6 +294,11 @@ def stay(*, by: Member, person: uuid.UUID) -> Stay:
     return Stay(row.pk, label(by.organisation, row), "" if address == HIDDEN else address,
                 found.told_at if found else None, found.organisation.name if found else "",
                 found.version if found else 0)  # fmt: skip
+
+
+@prepared
+def _whereabouts(person: uuid.UUID) -> QuerySet[Whereabouts]:
+    return Whereabouts.objects.select_related("organisation").filter(person=person)
 
 
 def _asked(row: Placement, relation: str, who: frozenset[str]) -> str:

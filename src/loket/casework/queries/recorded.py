@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from loket.accounts import queries as accounts
 from loket.audit import queries as audit
 from loket.audit.account import sentences
 from loket.casework import stored, stored_care
-from loket.casework.access import Standing
-from loket.casework.models import Ground, Report, Step, Task
+from loket.casework.access import Standing, registrations_of
+from loket.casework.models import Report, Step, Task
+from loket.casework.queries.consents import of_person
+from loket.site.prepared import Prepared, prepared
 from loket.site.wording import wording
 from schakel.casework.content import sharing
 from schakel.casework.encounter import Encounter
@@ -43,25 +46,42 @@ def sections(here: Standing, wanted: frozenset[str] = ALL) -> tuple[Section, ...
     found = export(
         load(), _encounter(here, kinds, shown), str(person.pk), timezone.localdate(),
         registrations=_registrations(here) if "timeline" in shown else (),
-        tasks=[stored.task(one) for one in _own_rows(Task, here)] if "tasks" in shown else (),
+        tasks=[stored.task(one) for one in _own_rows(_tasks, here)] if "tasks" in shown else (),
         referrals=stored_care.referrals_of(person) if "shared" in shown else (),
-        grounds=[stored_care.ground(one) for one in _own_rows(Ground, here)] if "grounds" in shown else (),
+        grounds=[stored_care.ground(one) for one in _own_rows(of_person, here)] if "grounds" in shown else (),
     )  # fmt: skip
     heads = {HEADS[name] for name in shown}
     return tuple(one for one in found if one.head in heads)
 
 
-def _own_rows(model: Any, here: Standing) -> list[Any]:
-    rows = list(model.objects.filter(person=here.person))
+def _own_rows(asked: Prepared, here: Standing) -> list[Any]:
+    rows = asked(here.person.pk)
     for row in rows:
         row.subject = here.person.subject
     return rows
 
 
+@prepared
+def _tasks(person: UUID) -> QuerySet[Task]:
+    return Task.objects.filter(person=person)
+
+
+@prepared
+def _steps(registrations: list[UUID]) -> QuerySet[Step]:
+    return Step.objects.filter(registration__in=registrations).defer("words").order_by("at")
+
+
+@prepared
+def _reports(encounter: UUID, person: UUID) -> QuerySet[Report]:
+    """Those of everybody in the encounter, and those of this person."""
+    rows = Report.objects.filter(Q(person=None) | Q(person=person), encounter=encounter)
+    return rows.defer("reference")
+
+
 def _registrations(here: Standing) -> list[Any]:
     """Every registration of the person with its steps: two queries."""
-    rows = list(here.person.registrations.order_by("made_on"))
-    steps = list(Step.objects.filter(registration__in=rows).defer("words").order_by("at"))
+    rows = registrations_of([here.person.pk])
+    steps = _steps([row.pk for row in rows])
     for row in rows:
         row.person, row.subject = here.person, here.person.subject
     return [stored.registration(row, [step for step in steps if step.registration_id == row.pk]) for row in rows]
@@ -73,8 +93,7 @@ def _encounter(here: Standing, kinds: frozenset[str], shown: set[str]) -> Encoun
     Who told something may be somebody who must stay unknown; organisations are not.
     """
     row = here.person
-    reports = Report.objects.filter(Q(person=None) | Q(person=row), encounter=row.encounter).defer("reference")
-    for report in (told := list(reports) if "timeline" in shown else []):
+    for report in (told := _reports(row.encounter_id, row.pk) if "timeline" in shown else []):
         report.reference = None
     whole = stored.encounter(row.encounter, [row], told)
     claims = (*whole.shared, *whole.persons[0].claims)

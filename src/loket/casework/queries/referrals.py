@@ -225,12 +225,17 @@ def page(*, by: Member, pk: uuid.UUID, lang: str) -> Page:
 
 
 def _row(pk: uuid.UUID) -> Referral:
-    rows = Referral.objects.select_related("person__encounter__subject", "person__subject", "sender", "receiver")
-    row = rows.annotate(answerable=accounts.somebody_at("receiver")).filter(pk=pk).first()
+    row: Referral | None = _one.first(pk)
     if row is None:
         raise Refused("not_found", event="casework.read")
     row.subject = row.person.subject
     return row
+
+
+@prepared
+def _one(pk: uuid.UUID) -> QuerySet[Referral]:
+    rows = Referral.objects.select_related("person__encounter__subject", "person__subject", "sender", "receiver")
+    return rows.annotate(answerable=accounts.somebody_at("receiver")).filter(pk=pk)
 
 
 def _must_see(here: Standing, row: Referral) -> str:
@@ -247,7 +252,7 @@ def _must_see(here: Standing, row: Referral) -> str:
 
 def _steps(row: Referral, lang: str) -> tuple[Step, ...]:
     cycle = lifecycles(load())[row.kind]
-    found = ReferralStep.objects.select_related("organisation").filter(referral=row).order_by("at")
+    found = _steps_of(row.pk)
     for one in found:
         one.subject = row.subject
     return tuple(
@@ -255,6 +260,11 @@ def _steps(row: Referral, lang: str) -> tuple[Step, ...]:
              one.by_telephone, one.words or "")
         for one in found
     )  # fmt: skip
+
+
+@prepared
+def _steps_of(referral: uuid.UUID) -> QuerySet[ReferralStep]:
+    return ReferralStep.objects.select_related("organisation").filter(referral=referral).order_by("at")
 
 
 def _acts(row: Referral, who: Iterable[str], telephone: bool, lang: str) -> tuple[Act, ...]:

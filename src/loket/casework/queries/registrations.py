@@ -150,16 +150,21 @@ class Page:
 def registration(*, by: Member, pk: uuid.UUID, lang: str) -> Page:
     """The page of one registration. Raises Refused where even the status may not be seen."""
     with looking(by, "registration") as trail:
-        rows = Registration.objects.select_related(
-            "subject", "person__subject", "person__encounter__subject", "person__encounter__organisation", "merged_into"
-        )
-        row = rows.filter(pk=pk, subject__erased_at=None).first()
+        row = _one.first(pk)
         if row is None:
             raise Refused("not_found", event="casework.read")
         here = standing(by, row.person, row)
         relation = here.must("see_status", "registration", event="casework.read")
         opened(trail, here, relation, "registration")
     return _page(by, row, here, lang)
+
+
+@prepared
+def _one(pk: uuid.UUID) -> QuerySet[Registration]:
+    rows = Registration.objects.select_related(
+        "subject", "person__subject", "person__encounter__subject", "person__encounter__organisation", "merged_into"
+    )
+    return rows.filter(pk=pk, subject__erased_at=None)
 
 
 def _page(by: Member, row: Registration, here: Standing, lang: str) -> Page:
@@ -201,10 +206,15 @@ def _ground(ground: str | None, lang: str) -> str:
 
 def _steps(row: Registration, sees: bool) -> list[StepLine]:
     out = []
-    for step in Step.objects.filter(registration=row).order_by("at", "pk") if sees else ():
+    for step in _steps_of(row.pk) if sees else ():
         step.subject = row.subject
         out.append(StepLine(timezone.localtime(step.at), step.event, step.words or ""))
     return out
+
+
+@prepared
+def _steps_of(registration: uuid.UUID) -> QuerySet[Step]:
+    return Step.objects.filter(registration=registration).order_by("at", "pk")
 
 
 def events(row: Registration, here: Standing, by: Member) -> tuple[str, ...]:

@@ -6,12 +6,15 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from loket.accounts.people import Member
 from loket.audit.who import Refused
 from loket.casework.access import OWN_DRAFT, Denied, Standing, spoken, standings
 from loket.casework.models import Encounter, Person, Report
 from loket.casework.reading import looking
 from loket.casework.taking import TOOK
+from loket.site.prepared import prepared
 from loket.vault.queries import pseudonym
 from schakel.casework.content import access
 from schakel.casework.words import name_of
@@ -72,8 +75,13 @@ def to_add(*, by: Member, pk: uuid.UUID, person: bool) -> ToAdd:
 def lines(row: Encounter, people: list[Person], here: dict[object, Standing], lang: str) -> tuple[ReportLine, ...]:
     """Every report of an encounter; who told it, and in which words, only for who may read what was told."""
     keys = {one.pk: one for one in people}
-    rows = list(Report.objects.filter(encounter=row).order_by("reported_on", "pk").defer("reference"))
+    rows = _of(row.pk)
     return tuple(_line(one, row, keys, here, lang) for one in rows if one.person_id is None or one.person_id in keys)
+
+
+@prepared
+def _of(encounter: uuid.UUID) -> QuerySet[Report]:
+    return Report.objects.filter(encounter=encounter).order_by("reported_on", "pk").defer("reference")
 
 
 def _line(

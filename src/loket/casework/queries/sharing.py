@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -50,9 +51,18 @@ class Asked:
 
 def decisions(by: Member, person: Person, asked: Asked, on: date) -> dict[str, Decision]:
     """The decision for each kind of data that a referral can carry, with consent and other grounds as recorded."""
+    told = {**asked.circumstances, **on_record(person, asked)}
+    sender, receiver = Party(by.organisation_kind, role=by.role), Party(asked.receiver_kind)
+    return dict(_decided(sender, receiver, asked.purpose, on, tuple(sorted(told.items()))))
+
+
+@lru_cache(maxsize=500)
+def _decided(
+    sender: Party, receiver: Party, purpose: str, on: date, told: tuple[tuple[str, str], ...]
+) -> Mapping[str, Decision]:
+    """The rules know kinds and circumstances, no persons: what they say today of these words they say to everybody."""
     question = Question(
-        sender=Party(by.organisation_kind, role=by.role), receiver=Party(asked.receiver_kind), field=SENT[0],
-        purpose=asked.purpose, on=on, circumstances={**asked.circumstances, **on_record(person, asked)},
+        sender=sender, receiver=receiver, field=SENT[0], purpose=purpose, on=on, circumstances=dict(told)
     )  # fmt: skip
     return allowed_fields(book(), question, SENT)
 

@@ -6,12 +6,13 @@ the tests hold it against.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet, UUIDField
+from django.db.models import Count, Min, Q, QuerySet, UUIDField
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ from loket.audit.who import Refused
 from loket.casework.models import Task
 from loket.casework.reading import looking
 from loket.site import paging
+from loket.site.prepared import prepared
 from schakel.casework.content import access
 from schakel.casework.duty import OPEN, REFUSED
 from schakel.casework.words import title_of
@@ -50,9 +52,13 @@ def stalling(*, by: Member, lang: str, number: int = 1, on: date | None = None) 
     whose = {"registry": by.organisation} if by.role == "registrar" else {"organisation": by.organisation}
     page = paging.cut(_late_or_refused(day, whose), number)
     shown = _with_waiting(page.rows, whose)
-    rows = Organisation.objects.filter(pk__in={one.holder for one in shown if one.holder}).values_list("pk", "name")
-    names = {str(pk): name for pk, name in rows}
+    names = {str(pk): name for pk, name in _names(list({one.holder for one in shown if one.holder}))}
     return page.holding([_line(one, names, lang) for one in shown])
+
+
+@prepared
+def _names(organisations: list[uuid.UUID]) -> QuerySet[Any]:
+    return Organisation.objects.filter(pk__in=organisations).values_list("pk", "name")
 
 
 def counted(day: date, **whose: str) -> list[Stalled]:
@@ -62,42 +68,67 @@ def counted(day: date, **whose: str) -> list[Stalled]:
 
 def _late_or_refused(day: date, whose: dict[str, str]) -> list[Stalled]:
     """The same without how many wait: only what is late, or refused, is gone through, and never all that is open."""
-    found = {_key(row): replace(_stalled(row), refused=row["many"]) for row in _grouped(whose, state=REFUSED)}
-    ends = Coalesce("extended", "due")
-    late = Task.objects.exclude(strength="may").filter(Q(extended=None) | Q(extended__lt=day), due__lt=day)
-    for row in _grouped(whose, late, state=OPEN, oldest=Min(ends)):
-        days = (day - row["oldest"]).days
-        found[_key(row)] = replace(found.get(_key(row), _stalled(row)), late=row["many"], longest_late=days)
-    return sorted(found.values(), key=lambda one: (-one.longest_late, one.holder, one.duty))
+    registry, organisation = _whose(whose)
+    refused: dict[Key, int] = {(at, duty): many for at, duty, many in _refused(registry, organisation)}
+    late: dict[Key, tuple[int, int]] = {
+        (at, duty): (many, (day - oldest).days) for at, duty, many, oldest in _late(registry, organisation, day)
+    }
+    found = [
+        Stalled(str(at or ""), duty, waiting=0, late=many, refused=refused.get((at, duty), 0), longest_late=days)
+        for (at, duty), (many, days) in {**dict.fromkeys(refused, (0, 0)), **late}.items()
+    ]
+    return sorted(found, key=lambda one: (-one.longest_late, one.holder, one.duty))
 
 
-def _grouped(whose: dict[str, str], rows: QuerySet[Task] | None = None, *, state: str, **columns: Any) -> QuerySet[Any]:
-    """How many tasks in a state each organisation has of each duty."""
-    found = (Task.objects.all() if rows is None else rows).filter(state=state, **whose)
-    holder: Any = HOLDER if columns else F("organisation")
-    return found.annotate(at=holder).values("at", "duty").annotate(many=Count("*"), **columns).order_by()
+Key = tuple[uuid.UUID | None, str]
+
+
+def _whose(whose: dict[str, str]) -> tuple[uuid.UUID | None, uuid.UUID | None]:
+    """The registration point, or the organisation, whose duties are asked for."""
+    registry, organisation = whose.get("registry"), whose.get("organisation")
+    return registry and uuid.UUID(registry), organisation and uuid.UUID(organisation)  # type: ignore[return-value]
+
+
+@prepared
+def _refused(registry: uuid.UUID | None, organisation: uuid.UUID | None) -> QuerySet[Any]:
+    rows = _of(registry, organisation).filter(state=REFUSED).values_list("organisation", "duty")
+    return rows.annotate(many=Count("*")).order_by()
 
 
 # The same as the column itself, but no column of an index: what is late is then found by its day, and counted after.
 HOLDER = Coalesce("organisation", "organisation", output_field=UUIDField())
 
 
-def _key(row: Mapping[str, Any]) -> tuple[str, str]:
-    return str(row["at"] or ""), str(row["duty"])
+@prepared
+def _late(registry: uuid.UUID | None, organisation: uuid.UUID | None, day: date) -> QuerySet[Any]:
+    """What is late; a task that may be done, but need not, is not."""
+    rows = _of(registry, organisation).exclude(strength="may").filter(state=OPEN, due__lt=day)
+    rows = rows.filter(Q(extended=None) | Q(extended__lt=day)).annotate(at=HOLDER).values_list("at", "duty")
+    return rows.annotate(many=Count("*"), oldest=Min(Coalesce("extended", "due"))).order_by()
 
 
-def _stalled(row: Mapping[str, Any]) -> Stalled:
-    return Stalled(*_key(row), waiting=0, late=0, refused=0, longest_late=0)
+def _of(registry: uuid.UUID | None, organisation: uuid.UUID | None) -> QuerySet[Task]:
+    return Task.objects.filter(registry=registry) if registry else Task.objects.filter(organisation=organisation)
 
 
 def _with_waiting(found: Sequence[Stalled], whose: dict[str, str]) -> list[Stalled]:
     """With how many wait, counted for these only."""
-    holders = Q(organisation__in={one.holder for one in found if one.holder})
-    if not all(one.holder for one in found):
-        holders |= Q(organisation=None)
-    rows = Task.objects.filter(holders, duty__in={one.duty for one in found}) if found else Task.objects.none()
-    waiting = {_key(row): row["many"] for row in _grouped(whose, rows, state=OPEN)}
+    holders, duties = {one.holder for one in found if one.holder}, {one.duty for one in found}
+    nobody = not all(one.holder for one in found)
+    rows = _waiting(*_whose(whose), list(holders), nobody, list(duties)) if found else ()
+    waiting = {(str(at or ""), duty): many for at, duty, many in rows}
     return [replace(one, waiting=waiting.get((one.holder, one.duty), 0)) for one in found]
+
+
+@prepared
+def _waiting(
+    registry: uuid.UUID | None, organisation: uuid.UUID | None, holders: list[uuid.UUID], nobody: bool,
+    duties: list[str],
+) -> QuerySet[Any]:  # fmt: skip
+    """How many tasks of these duties wait with these organisations, and with nobody."""
+    here = Q(organisation__in=holders) | Q(organisation=None) if nobody else Q(organisation__in=holders)
+    rows = _of(registry, organisation).filter(here, state=OPEN, duty__in=duties).values_list("organisation", "duty")
+    return rows.annotate(many=Count("*")).order_by()
 
 
 def _line(one: Stalled, names: dict[str, str], lang: str) -> StalledLine:

@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from loket.accounts.models import Membership, Organisation
@@ -15,6 +16,7 @@ from loket.casework import stored
 from loket.casework.access import Standing, standing
 from loket.casework.models import Task, TaskChange
 from loket.casework.reading import looking, opened
+from loket.site.prepared import prepared
 from loket.vault.queries import pseudonym
 from schakel.casework import duty as duties
 from schakel.casework.lifecycles import lifecycles
@@ -68,8 +70,7 @@ class TaskPage:
 def task(*, by: Member, pk: uuid.UUID, lang: str) -> TaskPage:
     """The page of one task, for who has it, and for who may see the plan of the person. Raises Refused otherwise."""
     with looking(by, "care") as trail:
-        rows = Task.objects.select_related("person__subject", "person__encounter", "organisation", "assigned__user")
-        row = rows.filter(pk=pk, person__subject__erased_at=None).first()
+        row = _one.first(pk)
         if row is None:
             raise Refused("not_found", event="casework.read")
         row.subject = row.person.subject
@@ -78,6 +79,12 @@ def task(*, by: Member, pk: uuid.UUID, lang: str) -> TaskPage:
         relation = _must_see(here, purpose)
         opened(trail, here, relation, "task")
     return _page(by, row, here, purpose, lang)
+
+
+@prepared
+def _one(pk: uuid.UUID) -> QuerySet[Task]:
+    rows = Task.objects.select_related("person__subject", "person__encounter", "organisation", "assigned__user")
+    return rows.filter(pk=pk, person__subject__erased_at=None)
 
 
 def purpose_for(here: Standing) -> str:
@@ -133,12 +140,16 @@ def _sources(duty: str, lang: str) -> tuple[tuple[str, str], ...]:
 
 
 def _changes(row: Task, told: bool, lang: str) -> list[ChangeLine]:
-    rows = TaskChange.objects.filter(task=row).order_by("at", "pk")
     out = []
-    for change in rows:
+    for change in _changes_of(row.pk):
         change.subject = row.subject
         out.append(ChangeLine(change.at, change.kind, change.state, stored.words(change.say)(lang) if told else ""))
     return out
+
+
+@prepared
+def _changes_of(task: uuid.UUID) -> QuerySet[TaskChange]:
+    return TaskChange.objects.filter(task=task).order_by("at", "pk")
 
 
 def _events(state: str, here: Standing, row: Task, by: Member) -> tuple[str, ...]:

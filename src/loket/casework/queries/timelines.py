@@ -6,18 +6,19 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from loket.accounts.pages import lang
 from loket.accounts.people import Member
 from loket.audit.who import Refused
 from loket.casework import stored, stored_care
-from loket.casework.access import Standing, standing
+from loket.casework.access import Standing, registrations_of, standing
 from loket.casework.models import Person, Registration, Report, Step, Task
 from loket.casework.queries.tasks import purpose_for
 from loket.casework.queries.work import SEALED, plain
 from loket.casework.reading import looking, opened
+from loket.site.prepared import prepared
 from loket.vault.queries import pseudonym
 from schakel.casework import duty as duties
 from schakel.casework.content import sharing
@@ -80,11 +81,10 @@ class PersonPage:
 def person(*, by: Member, pk: uuid.UUID, purpose: str = "") -> PersonPage:
     """The page of one person. Raises Refused where nothing of them may be seen; a status alone is not this page."""
     with looking(by, purpose) as trail:
-        rows = Person.objects.select_related("subject", "encounter__subject", "encounter__organisation")
-        row = rows.filter(pk=pk, subject__erased_at=None).first()
+        row = _known.first(pk)
         if row is None:
             raise Refused("not_found", event="casework.read")
-        registrations = list(Registration.objects.filter(person=row).order_by("made_on", "changed_at"))
+        registrations = registrations_of([row.pk])
         here = standing(by, row, registrations[-1] if registrations else None)
         purpose = purpose or _purpose(here)
         kinds = here.sees(purpose)
@@ -94,6 +94,12 @@ def person(*, by: Member, pk: uuid.UUID, purpose: str = "") -> PersonPage:
             here.must("see_situation", purpose, event="casework.read")
         opened(trail, here, here.sees_by(purpose), " ".join(sorted(kinds)))
     return _page(by, row, registrations, here, kinds)
+
+
+@prepared
+def _known(pk: uuid.UUID) -> QuerySet[Person]:
+    rows = Person.objects.select_related("subject", "encounter__subject", "encounter__organisation")
+    return rows.filter(pk=pk, subject__erased_at=None)
 
 
 def _purpose(here: Standing) -> str:
@@ -143,12 +149,16 @@ def _acts(here: Standing) -> tuple[tuple[str, str], ...]:
 
 def _tasks(row: Person, here: Standing, kinds: frozenset[str]) -> list[Task]:
     """All tasks for who may see the plan; for who has some of them, those of their own organisation."""
-    rows = Task.objects.filter(person=row)
-    if "care-plan" not in kinds:
-        rows = rows.filter(organisation=here.by.organisation)
-        if not here.may("do_duty", purpose_for(here)):
-            return []
-    return list(rows.defer(*SEALED).order_by(F("due").asc(nulls_last=True), "made_on", "pk"))
+    if "care-plan" in kinds:
+        return _plan(row.pk, None)
+    return _plan(row.pk, uuid.UUID(here.by.organisation)) if here.may("do_duty", purpose_for(here)) else []
+
+
+@prepared
+def _plan(person: uuid.UUID, organisation: uuid.UUID | None) -> QuerySet[Task]:
+    rows = Task.objects.filter(person=person)
+    rows = rows.filter(organisation=organisation) if organisation else rows
+    return rows.defer(*SEALED).order_by(F("due").asc(nulls_last=True), "made_on", "pk")
 
 
 def _task(row: Task, today: date) -> TaskLine:
@@ -163,9 +173,8 @@ def _lines(
     row: Person, registrations: list[Registration], tasks: list[Task], kinds: frozenset[str], today: date
 ) -> tuple[Line, ...]:
     """The timeline, from the facts of the kinds that may be seen only."""
-    steps = Step.objects.filter(registration__in=registrations).defer("words").order_by("at", "pk")
     by_registration: dict[uuid.UUID, list[Step]] = {}
-    for step in steps:
+    for step in _steps([one.pk for one in registrations]):
         by_registration.setdefault(step.registration_id, []).append(step)
     for one in registrations:
         one.person, one.subject = row, row.subject
@@ -178,8 +187,18 @@ def _lines(
     )  # fmt: skip
 
 
+@prepared
+def _steps(registrations: list[uuid.UUID]) -> QuerySet[Step]:
+    return Step.objects.filter(registration__in=registrations).defer("words").order_by("at", "pk")
+
+
+@prepared
+def _reports_of(encounter: uuid.UUID) -> QuerySet[Report]:
+    return Report.objects.filter(encounter=encounter).defer("reference")
+
+
 def _reports(row: Person) -> list[Report]:
-    rows = list(Report.objects.filter(encounter=row.encounter).defer("reference"))
+    rows = _reports_of(row.encounter_id)
     for one in rows:
         one.reference = None  # the reporter's own number is for the reporter: not shown here, so not read one by one
     return rows

@@ -240,12 +240,23 @@ def reports(*, by: Member, lang: str) -> list[ReportLine]:
     """What this member reported, the newest first; of what was submitted the status only."""
     if "submit" not in access(load()).roles[by.role].actions:
         return []
-    rows = list(Encounter.objects.filter(reporter=by.membership).order_by("-made_at")[:REPORTS])
-    found: dict[uuid.UUID, list[Registration]] = {row.pk: [] for row in rows}
-    registrations = Registration.objects.filter(person__encounter__in=rows).exclude(state="destroyed")
-    for one in registrations.select_related("person", "merged_into").order_by("person__number", "made_on"):
-        found[one.person.encounter_id].append(one)
-    return [_report(row, found[row.pk], lang) for row in rows if found[row.pk]]
+    found: dict[uuid.UUID, list[Registration]] = {}
+    for one in _reported(uuid.UUID(by.membership)):
+        found.setdefault(one.person.encounter_id, []).append(one)
+    return [_report(several[0].person.encounter, several, lang) for several in found.values()]
+
+
+@prepared
+def _reported(reporter: uuid.UUID) -> QuerySet[Registration]:
+    """The registrations of the newest encounters that somebody reported, encounter by encounter: one question."""
+    newest = Encounter.objects.filter(reporter=reporter).order_by("-made_at").values("pk")[:REPORTS]
+    rows = Registration.objects.filter(person__encounter__in=newest).exclude(state="destroyed")
+    rows = rows.select_related("person__encounter", "merged_into").only(*REPORTED)
+    return rows.order_by("-person__encounter__made_at", "person__encounter", "person__number", "made_on")
+
+
+REPORTED = ("person", "state", "made_on", "destroy_on", "merged_into__state", "person__number",
+            "person__encounter__found_on", "person__encounter__made_at")  # fmt: skip
 
 
 def _report(row: Encounter, registrations: Iterable[Registration], lang: str) -> ReportLine:

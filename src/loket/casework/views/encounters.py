@@ -129,10 +129,10 @@ def pick(request: HttpRequest, pk: uuid.UUID, person: bool = False) -> HttpRespo
 def identity(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Who it is, or a count without a name."""
     me = request.membership
-    now = persons.identity(by=me, pk=pk, lang=lang())
-    start = initial(
+    now = persons.identity(by=me, pk=pk, lang=lang(), shown=not request.POST)
+    start = None if request.POST else initial(
         now.identity, now.contact, now.named, now.grounds, now.purposes if now.chosen else (), now.consent_by
-    )
+    )  # fmt: skip
     form = IdentityForm(request.POST or None, grounds=now.offered, initial=start)
     if request.method == "POST" and form.is_valid():
         if now.version != number(request, "version"):
@@ -144,5 +144,7 @@ def identity(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
                 purposes=form.purposes, consent_by=form.cleaned_data["consent_by"], version=number(request, "version"),
             )  # fmt: skip
             return redirect("casework:encounter", now.encounter)
+    if request.POST:
+        now = persons.identity(by=me, pk=pk, lang=lang())
     context = {"form": form, "now": now, "grounds": GROUNDS, "none": [p for p in GROUNDS if not now.offered[p]]}
     return render(request, "casework/identity.html", context, status=400 if form.errors else 200)

@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from loket.accounts.pages import form_page, lang
+from loket.audit.who import Refused
 from loket.casework.actions import destroying
 from loket.casework.forms.erasures import ErasureForm
-from loket.casework.pages import case_page
+from loket.casework.pages import case_page, sentence
 from loket.casework.queries import erasures as queries
 from loket.casework.views.acting import tried, version
 
@@ -64,4 +65,9 @@ def act(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @case_page
 def verify(request: HttpRequest) -> HttpResponse:
     """Follow the chain of the log now, and say whether it holds."""
-    return _show(request, verdict=queries.verified(by=request.membership))  # type: ignore[attr-defined]
+    try:
+        return _show(request, verdict=queries.verified(by=request.membership))  # type: ignore[attr-defined]
+    except Refused as refused:
+        if refused.reason != "log_is_long":
+            raise
+        return _show(request, sentence(refused), 409)

@@ -39,15 +39,20 @@ def refer(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method != "POST" or not asked.is_valid():
         asking.may_ask(by=me, person=pk)
         return render(request, "casework/refer.html", context, status=400 if asked.errors else 200)
-    said = asked.cleaned_data
-    may = asking.may(by=me, person=pk, receiver_kind=said["receiver_kind"], purpose=said["purpose"], lang=lang(),
-                     circumstances=care.told_circumstances(post))  # fmt: skip
-    form = send_form(request, may)
-    context |= {"may": may, "circumstances": care.CircumstancesForm(initial=may.circumstances, asked=may.asks),
-                "form": form}  # fmt: skip
+    said, sending = asked.cleaned_data, post.get("step") == "send"
+
+    def may(*, shown: bool) -> asking.May:
+        return asking.may(by=me, person=pk, receiver_kind=said["receiver_kind"], purpose=said["purpose"], lang=lang(),
+                          circumstances=care.told_circumstances(post), shown=shown)  # fmt: skip
+
+    offered = may(shown=not sending)
+    form = send_form(request, offered)
 
     def show(error: str = "", status: int = 200) -> HttpResponse:
-        return render(request, "casework/refer.html", {**context, "error": error}, status=status)
+        now = may(shown=True) if sending else offered
+        asks = care.CircumstancesForm(initial=now.circumstances, asked=now.asks)
+        seen = {**context, "may": now, "circumstances": asks, "form": form, "error": error}
+        return render(request, "casework/refer.html", seen, status=status)
 
     if not (form.is_bound and form.is_valid()):
         return show(status=400 if form.errors else 200)
@@ -55,7 +60,7 @@ def refer(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return tried(
         lambda: actions.refer(by=me, person=pk, asked=actions.Request(
             kind=said["refer_kind"], purpose=said["purpose"], receiver_kind=said["receiver_kind"],
-            receiver=sent["receiver"], fields=frozenset(sent["share"]), circumstances=may.circumstances,
+            receiver=sent["receiver"], fields=frozenset(sent["share"]), circumstances=offered.circumstances,
             message=sent["message"], answer_by=sent["answer_by"],
         )),
         show, lambda: redirect("casework:referrals"),

@@ -14,7 +14,7 @@ from loket.casework.actions import emergency
 from loket.casework.actions import shelter as actions
 from loket.casework.forms import care
 from loket.casework.pages import case_page
-from loket.casework.queries import asking, known, places
+from loket.casework.queries import asking, places
 from loket.casework.queries.sharing import SHELTER
 from loket.casework.views.acting import identifier, tried, version
 from loket.casework.views.referrals import send_form
@@ -44,24 +44,31 @@ def ask(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         wrong = asked.errors or intake.errors
         return render(request, "casework/ask_place.html", context, status=400 if wrong else 200)
     kind, needs = asked.cleaned_data["receiver_kind"], intake.cleaned_data
-    may = asking.may(by=me, person=pk, receiver_kind=kind, purpose=SHELTER, lang=lang(), action="request_place",
-                     circumstances=care.told_circumstances(post), avoid=frozenset(needs["avoid_areas"]))  # fmt: skip
-    form = send_form(request, may)
+    sending = post.get("step") == "send"
+
+    def may(*, shown: bool) -> asking.May:
+        return asking.may(by=me, person=pk, receiver_kind=kind, purpose=SHELTER, lang=lang(), action="request_place",
+                          circumstances=care.told_circumstances(post), avoid=frozenset(needs["avoid_areas"]),
+                          shown=shown)  # fmt: skip
+
+    offered = may(shown=not sending)
+    form = send_form(request, offered)
     del form.fields["answer_by"]
-    context |= {"may": may, "circumstances": care.CircumstancesForm(initial=may.circumstances, asked=may.asks),
-                "form": form}  # fmt: skip
 
     def show(error: str = "", status: int = 200) -> HttpResponse:
-        return render(request, "casework/ask_place.html", {**context, "error": error}, status=status)
+        now = may(shown=True) if sending else offered
+        asks = care.CircumstancesForm(initial=now.circumstances, asked=now.asks)
+        seen = {**context, "may": now, "circumstances": asks, "form": form, "error": error}
+        return render(request, "casework/ask_place.html", seen, status=status)
 
     if not (form.is_bound and form.is_valid()):
         return show(status=400 if form.errors else 200)
     sent = form.cleaned_data
     need = actions.Need(
-        shelter_kind=kind, shelter=sent["receiver"], municipality=known.municipality_of(pk),
+        shelter_kind=kind, shelter=sent["receiver"], municipality=offered.municipality,
         intake=Intake(tuple(needs["avoid_areas"]), tuple(needs["avoid"]), needs["companions"] or 0, needs["wheelchair"],
                       needs["pets"]),
-        fields=frozenset(sent["share"]), circumstances=tuple(may.circumstances.items()), message=sent["message"],
+        fields=frozenset(sent["share"]), circumstances=tuple(offered.circumstances.items()), message=sent["message"],
     )  # fmt: skip
     return tried(lambda: actions.request(by=me, person=pk, need=need), show, lambda: redirect("casework:placements"))
 

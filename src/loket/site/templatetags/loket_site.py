@@ -6,6 +6,7 @@ A page of the counter holds some sixty words and forty addresses: each is worked
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +20,7 @@ from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as plain_url
 from django.template.library import parse_bits
 from django.template.loader import get_template
-from django.urls import get_script_prefix, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -29,11 +30,23 @@ from loket.site.wording import wording
 from loket.theme.remembered import remembered
 
 register = template.Library()
-ANY = uuid.UUID(int=0x5C4A7E15C4A7E15C4A7E15C4A7E1)  # stands for the id in an address that is worked out once
+# They stand for the ids and words in an address that is worked out once.
+ANY = [uuid.UUID(int=0x5C4A7E15C4A7E15C4A7E15C4A7E1 + place) for place in range(3)]
+WORD = "word{}ofaddress"
+MOST = len(ANY)
+AS_IT_IS = re.compile("[A-Za-z0-9_-]+")
 
 
 def language() -> str:
     return get_language() or settings.LANGUAGE_CODE
+
+
+def spoken(context: Context) -> str:
+    """The same, asked once for a page and not for each word on it."""
+    said: str | None = getattr(context, "spoken", None)
+    if said is None:
+        said = context.spoken = language()  # type: ignore[attr-defined]
+    return said
 
 
 @remembered
@@ -49,7 +62,7 @@ class Words(Node):
         self.key, self.values, self.name = key, values, name
 
     def render(self, context: Context) -> str:
-        key, lang = self.key.resolve(context), language()
+        key, lang = self.key.resolve(context), spoken(context)
         if not (self.values or self.name) and context.autoescape:
             return word(key, lang)
         said = wording().say(key, lang, **{name: value.resolve(context) for name, value in self.values.items()})
@@ -69,8 +82,8 @@ def date_(value: Any, form: str = "j F Y") -> str:
     """``{{ day|date:"j F Y" }}`` as Django has it; a day that was written before is not worked out anew."""
     if type(value) is date:
         return written(value, form, language())
-    if isinstance(value, datetime) and form.endswith(", H:i"):
-        return f"{written(value.date(), form.removesuffix(', H:i'), language())}, {value:%H:%M}"
+    if isinstance(value, datetime) and form.endswith(" H:i"):
+        return f"{written(value.date(), form.removesuffix('H:i'), language())}{value:%H:%M}"
     return str(plain_date(value, form))
 
 
@@ -97,14 +110,23 @@ def address(name: str, lang: str, prefix: str) -> SafeString:
 
 
 @remembered
-def around(name: str, lang: str, prefix: str) -> tuple[str, str]:
-    """What stands before and after the id in the address of a page about one thing."""
-    before, _, after = reverse(name, args=[ANY]).partition(str(ANY))
-    return escape(before), escape(after)
+def around(name: str, kinds: tuple[type, ...], lang: str, prefix: str) -> list[str] | None:
+    """What stands before, between and after the ids and words in an address; None: Django has to make it each time."""
+    stand_ins = [ANY[place] if kind is uuid.UUID else WORD.format(place) for place, kind in enumerate(kinds)]
+    try:
+        left, pieces = reverse(name, args=stand_ins), []
+    except NoReverseMatch:
+        return None
+    for one in stand_ins:
+        before, found, left = left.partition(str(one))
+        if not found:
+            return None
+        pieces.append(escape(before))
+    return [*pieces, escape(left)]
 
 
 class Link(URLNode):
-    """``{% url %}`` as Django has it, remembered where it takes nothing, or one id."""
+    """``{% url %}`` as Django has it, remembered where it takes nothing, or ids and plain words."""
 
     def render(self, context: Context) -> str:
         found = None if self.kwargs else self.quick(context)
@@ -117,13 +139,19 @@ class Link(URLNode):
 
     def quick(self, context: Context) -> SafeString | None:
         name, args = self.view_name.resolve(context), [one.resolve(context) for one in self.args]
-        asked = (name, language(), get_script_prefix())
+        asked = (name, spoken(context), get_script_prefix())
         if not args and not self.asvar:
             return address(*asked)
-        if len(args) == 1 and isinstance(args[0], uuid.UUID):
-            before, after = around(*asked)
-            return mark_safe(f"{before}{args[0]}{after}")  # noqa: S308  (both were escaped, and an id has only digits)
+        if 0 < len(args) <= MOST and all(map(_plain, args)):
+            pieces = around(asked[0], tuple(map(type, args)), *asked[1:])
+            if pieces is not None:
+                return mark_safe(pieces[0] + "".join(map("{}{}".format, args, pieces[1:])))  # noqa: S308  (see _plain)
         return None
+
+
+def _plain(one: Any) -> bool:
+    """An id, or a word that stands in an address, and on a page, as it is."""
+    return type(one) is uuid.UUID or (type(one) is str and bool(AS_IT_IS.fullmatch(one)))
 
 
 @register.tag
@@ -151,8 +179,8 @@ class Same(Node):
     def render(self, context: Context) -> SafeString:
         values = tuple((name, value.resolve(context)) for name, value in self.values.items())
         if settings.DEBUG:  # a template that somebody works on is read anew
-            return drawn(self.template_name, language(), values)
-        return part(self.template_name, language(), get_script_prefix(), values)
+            return drawn(self.template_name, spoken(context), values)
+        return part(self.template_name, spoken(context), get_script_prefix(), values)
 
 
 @register.tag

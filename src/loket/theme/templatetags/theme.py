@@ -5,13 +5,16 @@ Components without a body are plain includes: see ``templates/theme/``.
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from loket.theme.remembered import remembered
 
@@ -47,6 +50,71 @@ def card(content: SafeString, title: str = "", level: int = 2, id: str = "", ton
 def details(content: SafeString, summary: str, open: bool = False) -> str:
     """What only some readers need, closed until asked for; works without JavaScript and is opened for print."""
     return render_to_string("theme/details.html", {"content": content, "summary": summary, "open": open})
+
+
+# The answers of a field are drawn here and not by a template: a form may hold dozens, and each would cost as much as a
+# whole field.
+ANSWER = (
+    '<div class="sk-option{apart}"><input class="{look} sk-option__input" type="{type}" name="{name}" id="{id}" '
+    'value="{value}"{checked}{described}>\n<label class="sk-option__label" for="{id}">{label}</label>{hint}</div>'
+)
+LOOKS = {
+    "radio": ("radio", "utrecht-radio-button utrecht-radio-button--html-input"),
+    "checkboxes": ("checkbox", "utrecht-checkbox utrecht-checkbox--html-input"),
+}
+
+
+@register.simple_tag
+def answers(field: Mapping[str, Any]) -> SafeString:
+    """The answers of a field (``theme/field.html``): options of a list, or each with a whole row as its target."""
+    found = field.get("options") or ()
+    if field["kind"] == "select":
+        return _safe(_option(one) for one in found)
+    return _safe(_answer(field, one, str(number)) for number, one in enumerate(found, start=1))
+
+
+@register.simple_tag
+def options(pairs: Iterable[tuple[Any, Any]], chosen: Any = None) -> SafeString:
+    """The options of a list that is no field of a form: pairs of a value and its words."""
+    return _safe(_option({"value": value, "label": words, "checked": value == chosen}) for value, words in pairs)
+
+
+@register.simple_tag
+def hidden(**said: Any) -> SafeString:
+    """What a form says without showing it, by name."""
+    return _safe(f'<input type="hidden" name="{name}" value="{_escaped(value)}">' for name, value in said.items())
+
+
+@register.simple_tag
+def unknown_answer(field: Mapping[str, Any]) -> SafeString:
+    """ "I do not know", set apart from the answers."""
+    return _safe([_answer(field, field["unknown"], "unknown", " sk-option--apart")])
+
+
+def _safe(parts: Iterable[str]) -> SafeString:
+    return mark_safe("\n".join(parts))  # noqa: S308  (each part was escaped)
+
+
+def _escaped(value: Any) -> str:
+    """The same as a template does with a value."""
+    return str(value.__html__()) if hasattr(value, "__html__") else html.escape(str(value))
+
+
+def _option(one: Mapping[str, Any]) -> str:
+    chosen = " selected" if one.get("checked") else ""
+    return f'<option value="{_escaped(one["value"])}"{chosen}>{_escaped(one["label"])}</option>'
+
+
+def _answer(field: Mapping[str, Any], one: Mapping[str, Any], number: str, apart: str = "") -> str:
+    kind, look = LOOKS[field["kind"]]
+    key, hint = f"{_escaped(field['id'])}-{number}", one.get("hint", "")
+    said = f'<p class="sk-option__hint" id="{key}-hint">{_escaped(hint)}</p>' if hint else ""
+    return ANSWER.format(
+        apart=apart, look=look, type=kind, name=_escaped(field["name"]), id=key,
+        value=_escaped(one["value"]), label=_escaped(one["label"]), hint=said,
+        checked=" checked" if one.get("checked") else "",
+        described=f' aria-describedby="{key}-hint"' if hint else "",
+    )  # fmt: skip
 
 
 @register.filter

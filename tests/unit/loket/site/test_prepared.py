@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from loket.accounts.models import Membership, OpenedGlass, Organisation, User
 from loket.casework.models import Message, Webhook
+from loket.site.pages import Pages
 from loket.site.prepared import MOST, Changed, prepared, prepared_change
 from loket.site.rows import MANY, insert, update
 from tests.counter import Someone
@@ -69,6 +70,22 @@ def test_values_come_as_rows_and_an_id_may_come_as_text(people: list[Someone]) -
     assert named("Organisatie 1") == [(uuid.UUID(place.organisation), "Organisatie 1", None)]
     assert named.first("nergens") is None
     assert of_users([str(people[0].user.pk)], "finder", NOW) == of_users([people[0].user.pk], "finder", NOW)
+
+
+def test_lists_of_about_the_same_length_are_one_question(people: list[Someone]) -> None:
+    users = [one.user.pk for one in people]
+    of_users.known.clear()
+    assert of_users(users, "finder", NOW) == of_users([*users, uuid.uuid4()], "finder", NOW)
+    assert len(of_users.known) == 1
+
+
+def test_a_list_in_pages_says_what_it_holds(people: list[Someone]) -> None:
+    pages = Pages(lambda kind: Organisation.objects.filter(kind=kind).order_by("name"), size=2)
+    first, second, alone = pages.read(1, "police"), pages.read(2, "police"), pages.read(1, "shelter")
+    assert [one.name for one in first.rows] == ["Organisatie 0", "Organisatie 1"]
+    assert (first.total, first.more, first.after) == (3, True, 2)
+    assert ([one.name for one in second.rows], second.total, second.more) == (["Organisatie 2"], 3, False)
+    assert (alone.rows, alone.total) == ((), 0)
 
 
 def test_a_list_of_nothing_is_not_asked_and_a_long_one_is_asked_plainly(people: list[Someone]) -> None:

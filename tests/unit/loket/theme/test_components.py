@@ -90,3 +90,21 @@ def test_the_language_switch_of_a_form_posts_the_same_answers() -> None:
     assert 'method="post"' in html
     assert 'formaction="/en/x"' in html
     assert 'value="17"' in html
+
+
+def test_answers_are_escaped_and_each_has_a_label_of_its_own() -> None:
+    said = [{"value": '"<', "label": "<b>", "checked": True, "hint": "<i>"}, {"value": 2, "label": "twee"}]
+    for kind in ("radio", "checkboxes", "select"):
+        html = rendered("{% answers field %}", field={"kind": kind, "name": "n", "id": "i", "options": said})
+        assert 'value="&quot;&lt;"' in html
+        assert "<b>" not in html
+        assert html.count(" selected" if kind == "select" else " checked") == 1
+    assert 'for="i-2"' in rendered(
+        "{% answers field %}", field={"kind": "radio", "name": "n", "id": "i", "options": said}
+    )
+
+
+def test_options_of_a_list_mark_the_one_that_was_chosen() -> None:
+    html = rendered("{% options pairs 'b' %}", pairs=[("a", "A&B"), ("b", "B")])
+    assert '<option value="a">A&amp;B</option>' in html
+    assert '<option value="b" selected>B</option>' in html
