@@ -56,7 +56,26 @@ class Postgres:
         return self
 
     def start(self) -> None:
-        """Start the server and wait until it answers; also after it was killed."""
+        """Start the server and wait until it answers; also after it was killed.
+
+        What a killed server leaves behind for a moment (its processes find out by themselves that it is gone) keeps
+        the next one from starting: that is tried again.
+        """
+        import psycopg
+
+        until = time.monotonic() + PATIENCE
+        self._begin()
+        while time.monotonic() < until:
+            try:
+                self.do("SELECT 1")
+                return
+            except psycopg.OperationalError:  # not yet: it starts, or mends itself after a kill
+                time.sleep(0.05)
+            if self.process.poll() is not None:
+                self._begin()
+        raise RuntimeError("PostgreSQL did not start")
+
+    def _begin(self) -> None:
         bins = programs()
         assert bins is not None
         quick = (
@@ -68,17 +87,6 @@ class Postgres:
             cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             start_new_session=True, **self._as_user,
         )  # fmt: skip
-        import psycopg
-
-        for _ in range(int(PATIENCE / 0.05)):
-            try:
-                self.do("SELECT 1")
-                return
-            except psycopg.OperationalError:  # not yet: it starts, or mends itself after a kill
-                time.sleep(0.05)
-            if self.process.poll() is not None:
-                break
-        raise RuntimeError("PostgreSQL did not start")
 
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is None:
