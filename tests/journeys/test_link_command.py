@@ -42,7 +42,7 @@ def test_it_links_measures_and_explains(lists: list[str], tmp_path: Path, capsys
     answers = pd.read_csv(out / "review.csv").assign(same="yes")
     answers.to_csv(tmp_path / "answers.csv", index=False)
     assert main([*words, "--draws", "2", "--answers", str(tmp_path / "answers.csv"), "--lang", "nl"]) == 0
-    assert f"Naar {len(answers)} antwoorden: precisie 100.00 %" in " ".join(capsys.readouterr().out.split())
+    assert f"Naar {len(answers)} antwoorden: precisie 100,00 %" in " ".join(capsys.readouterr().out.split())
 
     for name in ("clusters", "pairs", "registrations"):
         columns = set(pd.read_parquet(out / f"{name}.parquet").columns)
