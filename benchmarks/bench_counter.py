@@ -106,7 +106,9 @@ def _log_holds() -> bool:
 def _measured(given: argparse.Namespace, kind: str, server: Any, note: Callable[..., None]) -> None:
     import _counter_house
     import _counter_measure as measure
+    from django.core.management import call_command
 
+    call_command("migrate", verbosity=0, interactive=False)  # a folder that an earlier version filled
     house = _counter_house.known()
     if given.only in (None, "pages"):
         note("pages", kind, measure.pages(house, server, given))
