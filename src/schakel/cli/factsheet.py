@@ -9,6 +9,7 @@ from pathlib import Path
 from schakel.cli.common import day
 from schakel.cli.key import given_key, key_argument
 from schakel.vocabulary.extras import needing
+from schakel.vocabulary.output import free
 
 HELP = "make the factsheet of a year: PDF, web page and charts"
 WORDS = {
@@ -32,7 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     with needing("release"):
         from schakel.monitor.factsheet import factsheet_files, published_sheet, release_sheet
-        from schakel.monitor.files import free, write_folder
+        from schakel.monitor.files import write_folder
 
     free(arguments.out)
     # The day, not the moment of making: the same figures and day give the same file.

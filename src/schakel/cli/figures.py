@@ -7,6 +7,7 @@ from pathlib import Path
 
 from schakel.mechanism.content import load
 from schakel.vocabulary.extras import needing
+from schakel.vocabulary.output import free
 
 HELP = "count figures and prepare a release of them"
 WORDS = {
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         from schakel.monitor.release import YEARLY, release_data, release_spec
         from schakel.vocabulary.texts import LANGUAGES, text
 
-    files.free(arguments.out)
+    free(arguments.out)
     synthetic = arguments.data.is_dir()
     if synthetic:
         rows = files.read_simulated(arguments.data, "registrations")

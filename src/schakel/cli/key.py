@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from schakel.cli.streams import read_file
 from schakel.vocabulary.extras import needing
+from schakel.vocabulary.output import free
 
 if TYPE_CHECKING:
     from schakel.disclosure.signing import PublicKey
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     import secrets  # not for the commands that only look at a seal
 
     with needing("release"):
-        from schakel.disclosure.files import free, outside, write_public, write_secret
+        from schakel.disclosure.files import outside, write_public, write_secret
         from schakel.disclosure.signing import check_secret, public_key
 
     lang, secret = arguments.lang, arguments.secret

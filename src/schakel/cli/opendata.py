@@ -9,6 +9,7 @@ from schakel.cli.common import day
 from schakel.cli.key import given_key, key_argument
 from schakel.cli.streams import write_json
 from schakel.vocabulary.extras import needing
+from schakel.vocabulary.output import free
 
 HELP = "make open data of a protected release"
 WORDS = {
@@ -44,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     with needing("release"):
         from schakel.disclosure.files import open_release
         from schakel.monitor.dcat import Publisher
-        from schakel.monitor.files import free, write_folder
+        from schakel.monitor.files import write_folder
         from schakel.monitor.observations import observations
         from schakel.monitor.opendata import address, open_data
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from schakel.cli.audit import known
 from schakel.cli.streams import read_file, seconds, write_json
 from schakel.vocabulary.extras import needing
+from schakel.vocabulary.output import free
 
 HELP = "protect tables so that they may be published"
 
@@ -26,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     with needing("release"):
-        from schakel.disclosure.files import free, read_data, read_earlier, read_spec, write_release
+        from schakel.disclosure.files import read_data, read_earlier, read_spec, write_release
         from schakel.disclosure.protect import NotSafe, protect
         from schakel.disclosure.seal import seed_of
         from schakel.disclosure.signing import check_secret

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from schakel.cli.streams import write_json
 from schakel.vocabulary.extras import needing
+from schakel.vocabulary.output import free
 
 if TYPE_CHECKING:
     from schakel.disclosure.records import GivenOut
@@ -61,7 +62,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     with needing("release"):
-        from schakel.disclosure.files import free, read_data, smallest_group, write_records
+        from schakel.disclosure.files import read_data, smallest_group, write_records
         from schakel.disclosure.records import check_numbers, give_out, note
 
     free(arguments.out)

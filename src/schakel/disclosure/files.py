@@ -13,8 +13,7 @@ import os
 import shutil
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -31,6 +30,7 @@ from schakel.disclosure.spec_text import spec_text
 from schakel.rules.reading import read
 from schakel.vocabulary.errors import bad_input
 from schakel.vocabulary.extras import needing
+from schakel.vocabulary.output import free, placing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,7 +97,7 @@ def release_texts(protected: ProtectedRelease) -> dict[str, str]:
 def write_release(protected: ProtectedRelease, path: Path) -> None:
     """The release directory: `cells.csv`, `audit.json` and `spec.yaml`, all or nothing. Never overwrites."""
     free(path)
-    with _placing(path):
+    with placing(path):
         part = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
         try:
             for name, text in release_texts(protected).items():
@@ -112,14 +112,14 @@ def write_release(protected: ProtectedRelease, path: Path) -> None:
 def write_secret(secret: bytes, path: Path) -> None:
     """A new secret, readable by its owner only."""
     free(path)
-    with _placing(path), open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+    with placing(path), open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(secret)
 
 
 def write_public(key: PublicKey, path: Path) -> None:
     """A public key as a PEM file. Never overwrites."""
     free(path)
-    with _placing(path):
+    with placing(path):
         path.write_bytes(key.pem())
 
 
@@ -128,24 +128,6 @@ def outside(path: Path) -> None:
     for folder in path.absolute().parents:
         if (folder / NOTE).exists() or (folder / "publication.json").exists():
             raise refusal("secret-inside", "", name=path.name)
-
-
-def free(path: Path) -> None:
-    """Refuse a place that is taken or has no folder to stand in, before any work is done."""
-    with _placing(path):
-        if path.exists():
-            raise refusal("already-there", "", name=path.name)
-        if not path.absolute().parent.is_dir() or "\0" in path.name:
-            raise refusal("no-place", "", name=path.name)
-
-
-@contextmanager
-def _placing(path: Path) -> Iterator[None]:
-    """Say in a sentence that something cannot be made at a place: no such folder, no leave, no room, no such name."""
-    try:
-        yield
-    except OSError as error:
-        raise refusal("no-place", "", name=path.name) from error
 
 
 def read_directory(path: Path, key: Key | None = None) -> Directory:
@@ -207,7 +189,7 @@ def write_records(table: pd.DataFrame, note: Callable[[str], Mapping[str, Any]],
     beside = _note_of(path)
     for place in (path, beside):
         free(place)
-    with _placing(path), tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
+    with placing(path), tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
         part, told = Path(folder) / "records", Path(folder) / "note"
         part.write_text(text, encoding="utf-8", newline="")
         told.write_text(json.dumps(note(digest(text)), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

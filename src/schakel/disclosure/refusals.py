@@ -173,14 +173,6 @@ REFUSALS: Final[Mapping[str, Mapping[str, Pair]]] = {
         "en": ("records can only be attacked with the true data beside them", "Give these with --truth"),
         "nl": ("records zijn alleen aan te vallen met de ware gegevens ernaast", "Geef die met --truth"),
     },
-    "already-there": {
-        "en": ("'{name}' exists already, and a release is never overwritten", "Name a new folder"),
-        "nl": ("'{name}' bestaat al, en een publicatie wordt nooit overschreven", "Noem een nieuwe map"),
-    },
-    "no-place": {
-        "en": ("'{name}' cannot be made there", "Name a place in a folder that you may write in"),
-        "nl": ("'{name}' kan daar niet worden gemaakt", "Noem een plaats in een map waarin u mag schrijven"),
-    },
     "single-year": {
         "en": (
             "the data hold one year ({value}), and records of a single year are not given out",

@@ -8,8 +8,7 @@ import os
 import shutil
 import tempfile
 import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,6 +17,7 @@ from schakel.monitor.refusals import refusal
 from schakel.rules.reading import Document, read
 from schakel.vocabulary.errors import bad_input
 from schakel.vocabulary.extras import needing
+from schakel.vocabulary.output import free, placing
 from schakel.vocabulary.passing import REGISTRATIONS
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def write_extract(table: pd.DataFrame, path: Path) -> None:
     """The extract as Parquet. Never overwrites."""
     free(path)
     data = extract_bytes(table)
-    with _placing(path):
+    with placing(path):
         path.write_bytes(data)
 
 
@@ -113,7 +113,7 @@ def extract_bytes(table: pd.DataFrame) -> bytes:
 def write_folder(path: Path, parts: Mapping[str, bytes]) -> None:
     """A folder with these files, whole or not at all: written beside its place and then renamed. Never overwrites."""
     free(path)
-    with _placing(path):
+    with placing(path):
         part = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.absolute().parent))
     try:
         for name, data in parts.items():
@@ -169,24 +169,6 @@ def remove(path: Path) -> None:
     if path.exists():
         os.rename(path, gone)
         shutil.rmtree(gone)
-
-
-def free(path: Path) -> None:
-    """Refuse a place that is taken or has no folder to stand in, before any work is done."""
-    with _placing(path):
-        if path.exists():
-            raise refusal("already-there", "", name=path.name)
-        if not path.absolute().parent.is_dir() or "\0" in path.name:
-            raise refusal("no-folder", "", name=path.name)
-
-
-@contextmanager
-def _placing(path: Path) -> Iterator[None]:
-    """Say in a sentence that nothing can be made at a place."""
-    try:
-        yield
-    except OSError as error:
-        raise refusal("no-folder", "", name=path.name) from error
 
 
 def passing_file(write: Callable[[Path], None], suffix: str) -> bytes:

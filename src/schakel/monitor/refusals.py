@@ -106,14 +106,6 @@ REFUSALS: Final[Mapping[str, Mapping[str, Pair]]] = {
         "en": ("'{value}' is no address under which files can stand", "Give one such as https://example.org/data"),
         "nl": ("'{value}' is geen adres waaronder bestanden kunnen staan", "Geef er een als https://example.org/data"),
     },
-    "already-there": {
-        "en": ("'{name}' exists already", "Choose another folder: nothing is overwritten"),
-        "nl": ("'{name}' bestaat al", "Kies een andere map: er wordt niets overschreven"),
-    },
-    "no-folder": {
-        "en": ("the folder for '{name}' does not exist or cannot be written in", "Make it first"),
-        "nl": ("de map voor '{name}' bestaat niet of is niet te beschrijven", "Maak die eerst"),
-    },
     "no-publication": {
         "en": ("'{name}' is no publication that can be shown: {problem}", "Look at the list of publications"),
         "nl": ("'{name}' is geen publicatie die getoond kan worden: {problem}", "Kijk in de lijst van publicaties"),

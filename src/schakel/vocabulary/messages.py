@@ -124,6 +124,14 @@ MESSAGES: Final[dict[str, dict[str, Pair]]] = {
         "en": ("there is no duty '{name}'", "{near}"),
         "nl": ("er is geen plicht '{name}'", "{near}"),
     },
+    "already-there": {
+        "en": ("'{name}' exists already", "Name a new place: nothing is overwritten"),
+        "nl": ("'{name}' bestaat al", "Noem een nieuwe plaats: er wordt niets overschreven"),
+    },
+    "not-made-there": {
+        "en": ("'{name}' cannot be made there", "Name a place in a folder that you may write in"),
+        "nl": ("'{name}' kan daar niet worden gemaakt", "Noem een plaats in een map waarin u mag schrijven"),
+    },
     "no-file": {
         "en": ("there is no file '{name}'", "Check the name and the folder"),
         "nl": ("er is geen bestand '{name}'", "Controleer de naam en de map"),

@@ -196,7 +196,7 @@ def test_a_specification_that_cannot_be_used_is_one_sentence(run, line, words):
         (("protect", "spec.yaml", "people.csv", "--out", "a\0b"), "cannot be made there"),
         (("synthesise", "people.csv", "--out", "no/where", "--k", "5"), "'where' cannot be made there"),
         (("key", "no/secret", "--public", "public.pem"), "'secret' cannot be made there"),
-        (("factsheet", "--year", "2011", "--out", "no/where"), "the folder for 'where'"),
+        (("factsheet", "--year", "2011", "--out", "no/where"), "'where' cannot be made there"),
         (("factsheet", "--year", "2012", "--out", "x"), "Ask for 2011"),
         (("protect", "spec.yaml", "broken.csv.gz", "--out", "out"), "cannot be read as a table"),
         (("protect", "spec.yaml", "empty.csv", "--out", "out"), "cannot be read as a table"),

@@ -157,7 +157,7 @@ def test_a_folder_is_whole_or_not_there(tmp_path):
     assert (tmp_path / "a" / "one").read_bytes() == b"1"
     with pytest.raises(BadInput, match="exists already"):
         write_folder(tmp_path / "a", {"one": b"2"})
-    with pytest.raises(BadInput, match="does not exist"):
+    with pytest.raises(BadInput, match="cannot be made there"):
         write_folder(tmp_path / "no" / "a", {"one": b"2"})
 
 
