@@ -27,10 +27,11 @@ import numpy as np
 from _tools import RESULTS, keep, options
 
 from schakel.estimation.checks import expected_of
+from schakel.estimation.comparison import Comparison
 from schakel.estimation.covariate_search import choose, search_over
 from schakel.estimation.estimate import Estimate
 from schakel.estimation.histories import Histories, from_masks
-from schakel.estimation.methods import Comparison, estimate, estimate_all
+from schakel.estimation.methods import estimate, estimate_all
 from schakel.estimation.strata import estimate_strata
 from schakel.estimation.stratified import Covariate, Stratified, read_stratified
 from schakel.estimation.two_lists import doubly_robust

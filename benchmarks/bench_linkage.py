@@ -2,7 +2,10 @@
 
 "A million rows at 1.5 times the CPU of scoring alone" can be read in three ways, and all three stand in the results:
 training and scoring over scoring (what training adds); everything over everything but training (what a run costs beside
-one that is given a model); everything, reading, cleaning, clustering and writing too, over the statements that score.
+one that is given a model); everything, reading, cleaning, clustering and writing too, over scoring. Scoring alone is to
+load Splink and to score: whichever step comes first loads it, and scoring cannot do without. What is above and what is
+below the line comes from one process, so that a busy machine slows both; there are three such runs, and the figures are
+of the one with the middle ratio.
 
 Parts: `febrl4` (without the national number), `historical`, `country` (synthetic, without and with the number, beside
 Splink as its tutorials set it up), `million` (a million registrations from Parquet to persons) and `spark` (the same
@@ -24,6 +27,7 @@ import tempfile
 import time
 from contextlib import suppress
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -198,31 +202,50 @@ def plain_splink(rows: pd.DataFrame, truth: pd.Series) -> dict[str, Any]:
 
 
 def million(seed: int, folder: Path) -> dict[str, Any]:
-    """From a Parquet file to persons; the country is made by another process, so that its memory is not counted."""
-    made = (
-        f"import sys; sys.path[:0] = ['benchmarks']; import bench_linkage as b; b.write_large({seed}, {str(folder)!r})"
-    )
-    subprocess.run([sys.executable, "-c", made], cwd=ROOT, check=True)
-    truth = pd.read_parquet(folder / "truth.parquet").set_index("record")["person"]
-    laps: dict[str, float] = {}
-    began = spent() - sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
-    lists = read_lists([folder / "registrations.parquet"], ColumnMapping())
+    """From a Parquet file to persons, three times; the country is made by another process, which is not counted."""
+    apart(f"write_large({seed}, {str(folder)!r})")
+    runs = [json.loads(apart(f"print_linked({seed}, {str(folder)!r}, {number})")) for number in range(3)]
+    ratio = "all over scoring alone"
+    middle = sorted(runs, key=lambda one: float(one[ratio]))[1]
+    return middle | {f"{ratio}, each run": [one[ratio] for one in runs],
+                     "memory, MiB, each run": [one["memory, MiB"] for one in runs]}  # fmt: skip
+
+
+def apart(call: str) -> str:
+    """The last line that a function of this file prints in a process of its own (a database tells its progress)."""
+    code = f"import sys; sys.path[:0] = ['benchmarks']; import bench_linkage; bench_linkage.{call}"
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return told.rstrip().rpartition("\n")[2]
+
+
+def print_linked(seed: int, folder: str, number: int) -> None:
+    """One run on the registrations in a folder, as JSON."""
+    place, laps = Path(folder), {}
+    began = time.process_time()
+    import_module("splink")
+    loading = time.process_time() - began
+    lists = read_lists([place / "registrations.parquet"], ColumnMapping())
     linked = link(
-        lists.registrations, LinkOptions(), seed=seed, folder=folder / "out",
+        lists.registrations, LinkOptions(), seed=seed, folder=place / f"out{number}",
         tell=lambda stage, done, of: laps.setdefault(stage, time.process_time()),
     )  # fmt: skip
-    total, scoring = time.process_time() - began, laps["cluster"] - laps["score"]
+    total, scoring = time.process_time() - began, laps["cluster"] - laps["score"] + loading
     training = laps["score"] - laps["train"]
+    truth = pd.read_parquet(place / "truth.parquet").set_index("record")["person"]
     best = linked.clusters[linked.clusters["draw"] == 0]
-    return {
+    figures = {
         "registrations": len(lists.registrations), "without identity": len(linked.unlinkable),
         "candidate pairs at most": linked.candidates, "kept pairs": len(linked.pairs),
         "CPU seconds": round(total, 1), "CPU seconds, scoring": round(scoring, 1),
         "CPU seconds, training": round(training, 1),
+        "CPU seconds, reading": round(laps["prepare"] - began - loading, 1),
+        "CPU seconds, preparing": round(laps["train"] - laps["prepare"], 1),
+        "CPU seconds, clustering": round(laps["done"] - laps["cluster"], 1),
         "training and scoring over scoring alone": round((training + scoring) / scoring, 2),
         "all over all without training (a model given)": round(total / (total - training), 2),
         "all over scoring alone": round(total / scoring, 2), "memory, MiB": memory(),
-    } | judged(linked.pairs, best, truth.loc[best["record"]])  # fmt: skip
+    }  # fmt: skip
+    print(json.dumps(figures | judged(linked.pairs, best, truth.loc[best["record"]])))
 
 
 def write_large(seed: int, folder: str) -> None:
@@ -273,7 +296,7 @@ def main() -> None:
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     for name in (chosen.only,) if chosen.only else PARTS:
         command = [sys.executable, __file__, "--print", name, "--seed", str(chosen.seed)]
-        answer = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+        answer = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
         figures[name] = json.loads(answer.stdout.splitlines()[-1])
         print(name, json.dumps(figures[name], indent=1), flush=True)
         keep("linkage", chosen.seed, {"claim": (__doc__ or "").splitlines()[0], "parts": figures}, write=chosen.write)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from schakel.cli.streams import read_file, write_json
@@ -39,7 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=7, help="the same seed gives the same answer (default: 7)")
     parser.add_argument("--order", type=int, metavar="N", help="with bic: the largest term, in lists")
     parser.add_argument("--add-up", action="store_true", help="add up a history that stands twice with counts")
-    parser.add_argument("--resume", type=Path, metavar="FILE", help="keep what was done here, and go on from it")
+    parser.add_argument("--resume", metavar="FILE", help="keep what was done here, and go on from it")
     parser.add_argument(
         "--json", action="store_true", help="everything as JSON; internal, for it rests on small counts"
     )
@@ -47,10 +47,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     with needing("estimate"):
-        from schakel.estimation.files import parse_table
+        from schakel.estimation.parsing import parse_table
         from schakel.estimation.reading import histories
     _check(arguments)
-    name = "standard input" if arguments.file == "-" else Path(arguments.file).name
+    name = "standard input" if arguments.file == "-" else os.path.basename(arguments.file)
     table = parse_table(read_file(arguments.file), name)
     try:
         if arguments.strata:
@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
             answer = _all(made, arguments) if arguments.method == "all" else _one(made, arguments)
     except KeyboardInterrupt:
         if arguments.resume:
-            print(STOPPED[arguments.lang].format(name=arguments.resume.name), file=sys.stderr)
+            print(STOPPED[arguments.lang].format(name=os.path.basename(arguments.resume)), file=sys.stderr)
         raise
     if arguments.json:
         write_json(answer.as_data())
@@ -91,12 +91,13 @@ def _check(arguments: argparse.Namespace) -> None:
 
 def _one(made: Any, arguments: argparse.Namespace) -> Any:
     """One method, or one given model."""
-    from schakel.estimation.files import Checkpoint
     from schakel.estimation.methods import RESAMPLES, estimate
 
     resamples = RESAMPLES if arguments.resamples is None else arguments.resamples
     keeper = None
     if arguments.resume:
+        from schakel.estimation.files import Checkpoint
+
         keeper = Checkpoint(arguments.resume, _run(made, resamples, arguments)).part(arguments.method or "stepwise")
     more = {"order": arguments.order} if arguments.order else {}
     return estimate(made, arguments.method or "stepwise", model=arguments.model, interval=arguments.interval,

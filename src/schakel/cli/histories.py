@@ -73,7 +73,8 @@ def _draws(arguments: argparse.Namespace) -> list[int]:
 
 def _table(arguments: argparse.Namespace, strata: list[str], draw: int) -> tuple[Any, str]:
     """The table to count, and its name: a file with list columns, or clusters and registrations brought together."""
-    from schakel.estimation.files import parse_table, read_frame
+    from schakel.estimation.files import read_frame
+    from schakel.estimation.parsing import parse_table
 
     linked = arguments.clusters or arguments.registrations
     if arguments.file and linked:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
 import sys
-from pathlib import Path
 from typing import Any
 
 from schakel.vocabulary.errors import bad_input
@@ -17,9 +17,10 @@ def read_file(name: str) -> bytes:
     if name == "-":
         return sys.stdin.buffer.read()
     try:
-        return Path(name).read_bytes()
+        with open(name, "rb") as file:
+            return file.read()
     except (OSError, ValueError) as error:
-        raise bad_input("no-file", "", name=Path(name).name) from error
+        raise bad_input("no-file", "", name=os.path.basename(name)) from error
 
 
 def seconds(typed: str) -> float:

@@ -25,7 +25,7 @@ LEVEL = 0.95
 Refit = Callable[[Whole], Floats]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Resampled:
     """A bootstrap and a jackknife of one estimate.
 

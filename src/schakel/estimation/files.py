@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schakel.estimation.histories import Histories
-from schakel.estimation.reading import MOST_COLUMNS, histories
+from schakel.estimation.parsing import parse_table
+from schakel.estimation.reading import histories
 from schakel.estimation.refusals import refusal
 from schakel.vocabulary.extras import needing
 
 if TYPE_CHECKING:
     import pandas as pd
-
-DELIMITERS = ",;\t"
 
 
 def read_histories(path: str | Path, lists: list[str] | None = None, *, strata: tuple[str, ...] = (),
@@ -33,43 +29,6 @@ def read_table(path: str | Path) -> dict[str, list[str]]:
         return parse_table(Path(path).read_bytes(), Path(path).name)
     except (OSError, ValueError) as error:
         raise refusal("no-file", name=Path(path).name) from error
-
-
-def parse_table(data: bytes, name: str) -> dict[str, list[str]]:
-    """The columns of CSV text in UTF-8; the first line holds the names, and tells comma, semicolon or tab.
-
-    The number of columns is counted before anything is taken apart.
-    """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise refusal("not-text", name) from error
-    if "\0" in text:
-        raise refusal("not-text", name)
-    first = text.partition("\n")[0]
-    delimiter = max(DELIMITERS, key=first.count)
-    if first.count(delimiter) >= MOST_COLUMNS:
-        raise refusal("too-many-columns", name, limit=MOST_COLUMNS)
-    try:
-        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True) if row]
-    except csv.Error as error:
-        raise refusal("not-csv", name) from error
-    if len(rows) < 2:
-        raise refusal("no-rows", name)
-    return _columns(rows, name)
-
-
-def _columns(rows: list[list[str]], name: str) -> dict[str, list[str]]:
-    names = [word.strip() for word in rows[0]]
-    for place, column in enumerate(names):
-        if not column:
-            raise refusal("no-name", f"{name}, line 1")
-        if column in names[:place]:
-            raise refusal("column-twice", f"{name}, line 1", name=column)
-    for number, row in enumerate(rows[1:], start=2):
-        if len(row) != len(names):
-            raise refusal("ragged", f"{name}, line {number}", count=len(row), wanted=len(names))
-    return {column: list(values) for column, values in zip(names, zip(*rows[1:], strict=True), strict=True)}
 
 
 def read_frame(path: str | Path) -> pd.DataFrame:
@@ -150,15 +109,14 @@ class Checkpoint:
             raise refusal("no-file", name=self.path.name) from error
 
 
-@dataclass(frozen=True)
 class Part:
     """The blocks of one method in a checkpoint: a `running.Keeper`."""
 
-    checkpoint: Checkpoint
-    name: str
+    def __init__(self, checkpoint: Checkpoint, name: str) -> None:
+        self._checkpoint, self._name = checkpoint, name
 
     def kept(self) -> Mapping[int, list[float]]:
-        return self.checkpoint.kept(self.name)
+        return self._checkpoint.kept(self._name)
 
     def keep(self, first: int, values: list[float]) -> None:
-        self.checkpoint.keep(self.name, first, values)
+        self._checkpoint.keep(self._name, first, values)

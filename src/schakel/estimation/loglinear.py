@@ -23,6 +23,7 @@ from schakel.estimation.factorials import log_factorial
 from schakel.estimation.histories import Histories
 from schakel.estimation.lattice import Floats, Whole, members, superset_sums
 from schakel.estimation.newton import fit as newton
+from schakel.estimation.newton import means
 from schakel.estimation.parts import Receipt
 from schakel.estimation.refusals import refusal
 from schakel.estimation.showing import beyond
@@ -30,7 +31,7 @@ from schakel.estimation.terms import Model, term_words
 from schakel.vocabulary.texts import LANGUAGES, Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Fit:
     """A model fitted to counts: figures as in `Estimate`; `beta` and `errors` by term mask, `fitted` shape (2^k,)."""
 
@@ -82,7 +83,7 @@ def fit_existing(model: Model, counts: Whole) -> Fit:
     made = newton(people[:, None], terms[None, :], kept[:, None])
     if not made.settled[0]:
         raise refusal("not-settled", value=model.words())
-    fitted = made.fitted[:, 0]
+    fitted = means(made.beta, terms[None, :], kept[:, None])[:, 0]
     information = superset_sums(fitted)[terms[:, None] | terms[None, :]]
     errors = np.sqrt(np.diag(np.linalg.inv(information)))
     logs = np.log(np.where(kept, fitted, 1.0))

@@ -8,19 +8,19 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from schakel.estimation import sentences, showing
+from schakel.estimation import sentences
 from schakel.estimation.estimate import Estimate
 from schakel.estimation.histories import Histories, refuse_unusable
-from schakel.estimation.parts import Receipt, Verdict, texts
+from schakel.estimation.parts import Receipt
 from schakel.estimation.refusals import refusal
 from schakel.estimation.running import Keeper, Progress
-from schakel.estimation.sentences import LABELS
 from schakel.estimation.terms import parse_model
 from schakel.vocabulary.errors import BadInput
 from schakel.vocabulary.texts import Text
 from schakel.vocabulary.version import VERSION
 
 if TYPE_CHECKING:
+    from schakel.estimation.comparison import Comparison
     from schakel.estimation.findings import Checks, Sensitivity
 
 RESAMPLES, SEED = 1000, 7
@@ -45,8 +45,8 @@ FIXED, DRAWN = ("profile", "bca", "percentile", "none"), ("bca", "percentile", "
 METHODS: dict[str, Method] = {
     "main": Method("choosing:main", FIXED),
     "pairs": Method("choosing:pairs", FIXED),
-    "stepwise": Method("choosing:stepwise_pairs", DRAWN),
-    "bic": Method("choosing:best_by_bic", ("percentile", "bca", "none")),
+    "stepwise": Method("choosing_stepwise:stepwise_pairs", DRAWN),
+    "bic": Method("choosing_bic:best_by_bic", ("percentile", "bca", "none")),
     "threshold": Method("threshold:threshold", keeps=True),
     "average": Method("averaging:average", keeps=True),
     "latent": Method("latent:latent_classes", keeps=True),
@@ -93,77 +93,6 @@ def estimate(
     return chosen.load()(histories, **given)
 
 
-@dataclass(frozen=True, repr=False)
-class Comparison:
-    """All methods on the same people, their pool, and the verdict over them. One number is no answer: these are."""
-
-    results: tuple[Estimate, ...]
-    together: Estimate
-    verdict: Verdict
-    observed: int
-
-    def summary(self, lang: str = "en") -> str:
-        """A row for each method, then the verdict, whom it is about and what all assume."""
-        return showing.rows_text(sentences.INTERNAL(lang), self._rows(lang), self._below(lang), label=42)
-
-    def __repr__(self) -> str:
-        return self.summary()
-
-    def _repr_html_(self) -> str:
-        return showing.rows_html(sentences.INTERNAL("en"), self._rows("en"), self._below("en"), "en")
-
-    @property
-    def about(self) -> Text:
-        return self.results[0].about
-
-    def plot(self, lang: str = "en") -> Any:
-        """A chart (Altair) with a row for each method."""
-        told = [
-            f"{LABELS['verdict'](lang)}: {self.verdict.words(lang)}",
-            f"{LABELS['about'](lang)}: {self.about(lang)}",
-        ]
-        told += [f"{head}: {' '.join(said)}" for head, said in self._below(lang) if said]
-        points = [one.point(lang) for one in (*self.results, self.together)]
-        return showing.chart(points, title=sentences.INTERNAL(lang),
-                             subtitle=[line for words in told for line in showing.wrapped(words)],
-                             lang=lang, seen=LABELS["observed"](lang))  # fmt: skip
-
-    def as_data(self) -> dict[str, Any]:
-        """Plain data for JSON; marked internal."""
-        return {
-            "status": "internal",
-            "observed": self.observed,
-            "results": [one.as_data() for one in self.results],
-            "together": self.together.as_data(),
-            "verdict": self.verdict.as_data(),
-            "about": texts(self.about),
-        }
-
-    def _rows(self, lang: str) -> list[showing.Row]:
-        return [
-            (LABELS["observed"](lang), showing.number(self.observed, lang)),
-            *((one.title(lang), _row(one, lang)) for one in (*self.results, self.together)),
-            (LABELS["verdict"](lang), self.verdict.words(lang)),
-            (LABELS["about"](lang), self.about(lang)),
-        ]
-
-    def _below(self, lang: str) -> list[tuple[str, list[str]]]:
-        shared = [one for one in self.results[0].assumptions if all(one in each.assumptions for each in self.results)]
-        cautions = dict.fromkeys(f"{each.title(lang)}: {one(lang)}" for each in self.results for one in each.cautions)
-        return [
-            (LABELS["cautions"](lang), list(cautions)),
-            (LABELS["assumptions"](lang), [one(lang) for one in shared]),
-        ]
-
-
-def _row(one: Estimate, lang: str) -> str:
-    """A method's number and interval, or the reason why it has none."""
-    if one.population is None or one.reason is not None:
-        return one.reason(lang) if one.reason else ""
-    limits = sentences.NO_INTERVAL(lang) if one.interval is None else one.interval.words(lang)
-    return f"{showing.number(one.population, lang)} ({limits})"
-
-
 def estimate_all(
     histories: Histories,
     *,
@@ -188,6 +117,7 @@ def estimate_all(
             begins(name)
         keeper = keep(name) if keep else None
         found.append(_one(histories, name, resamples=resamples, seed=seed, progress=progress, keeper=keeper))
+    from schakel.estimation.comparison import Comparison
     from schakel.estimation.pooling import together
     from schakel.estimation.verdict import judge
 
@@ -199,7 +129,8 @@ def estimate_all(
 def _checks(histories: Histories, resamples: int, seed: int) -> Checks:
     """The checks on the data by the stepwise method, which is quick enough to repeat; other priors by averaging."""
     from schakel.estimation.checks import run_checks
-    from schakel.estimation.choosing import NONE, stepwise_pairs
+    from schakel.estimation.choosing import NONE
+    from schakel.estimation.choosing_stepwise import stepwise_pairs
 
     quick = partial(stepwise_pairs, seed=seed, interval=NONE)
     full = partial(stepwise_pairs, seed=seed, resamples=resamples)

@@ -14,17 +14,23 @@ import numpy as np
 from schakel.estimation.existence import Mask
 from schakel.estimation.lattice import Floats, Whole, subset_sums, superset_sums
 
-CLOSE = 1e-5  # a Newton step this small is followed by one last, which squares the error
+CLOSE = 1e-5  # a Newton step this small is followed by one last, which squares the error,
+SURE = 1e-7  # and one this small by none: its square is beyond the digits
 MOST_STEPS = 60
 BLOCK = 1 << 22  # numbers in one gathered block of information matrices: 32 MB
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Fits:
-    """A batch of fits: `beta` (batch, p), `fitted` (2^k, batch), `settled` (batch,) whether Newton came to rest."""
+    """A batch of fits.
+
+    beta: shape (batch, p)
+    height: shape (batch,), the part of the log-likelihood that β decides, Σ y log μ - Σ μ
+    settled: shape (batch,), whether Newton's method came to rest
+    """
 
     beta: Floats
-    fitted: Floats
+    height: Floats
     settled: Mask
 
 
@@ -34,95 +40,100 @@ def fit(counts: Floats, terms: Whole, kept: Mask, start: Floats | None = None) -
     counts: shape (2^k, batch), people in each cell
     terms: shape (batch, p), the masks of the terms, none of them at minus infinity, the intercept (0) included
     kept: shape (2^k, batch), the observable cells that no empty term took away
-    start: shape (batch, p), or None for a start from the counts themselves
+    start: shape (batch, p), or None; where it is NaN, or None, the start is made from the counts themselves
 
     A fit that does not settle from its start is done again from the counts; what then has not settled says so.
     Each model must have passed `existence`; then the likelihood is strictly concave, and Newton's method with halving
     finds its one maximum.
     """
-    if not len(terms):
-        return Fits(np.zeros(terms.shape), np.zeros(counts.shape), np.zeros(0, dtype=bool))
+    begin = np.full(terms.shape, np.nan) if start is None else start
     size = max(1, BLOCK // (terms.shape[1] ** 2 + 4 * len(counts)))
-    parts = [
-        _fit(counts[:, part], terms[part], kept[:, part], None if start is None else start[part])
-        for part in (slice(begin, begin + size) for begin in range(0, len(terms), size))
-    ]
+    parts = [_fit(counts[:, part], terms[part], kept[:, part], begin[part])
+             for part in (slice(first, first + size) for first in range(0, max(1, len(terms)), size))]  # fmt: skip
     found = parts[0] if len(parts) == 1 else Fits(
         np.concatenate([part.beta for part in parts]),
-        np.concatenate([part.fitted for part in parts], axis=1),
+        np.concatenate([part.height for part in parts]),
         np.concatenate([part.settled for part in parts]),
     )  # fmt: skip
-    again = np.flatnonzero(~found.settled)
-    if start is not None and len(again):  # a start too far away
+    again = np.flatnonzero(~found.settled & ~np.isnan(begin[:, 0]))
+    if len(again):  # a start too far away
         better = fit(counts[:, again], terms[again], kept[:, again])
-        found.beta[again], found.fitted[:, again] = better.beta, better.fitted
-        found.settled[again] = better.settled
+        found.beta[again], found.height[again], found.settled[again] = better.beta, better.height, better.settled
     return found
 
 
-def _fit(counts: Floats, terms: Whole, kept: Mask, start: Floats | None) -> Fits:
-    """One block. A fit that has settled takes one last step; when half of those at work are done, they leave."""
-    observed = np.where(kept, counts, 0.0)
-    work = _Work(np.arange(len(terms)), terms, kept, superset_sums(observed))
-    beta = _first(observed, kept, work.where) if start is None else np.array(start)
-    fitted = _means(beta, kept, work.where)
-    found = Fits(np.empty_like(beta), np.empty_like(observed), np.zeros(len(terms), dtype=bool))
-    settled = np.zeros(len(terms), dtype=bool)
+def means(beta: Floats, terms: Whole, kept: Mask) -> Floats:
+    """μ of each cell, shape (2^k, batch): 0 where a cell is not kept. Shapes as in `fit`."""
+    return _Work(terms, kept, np.zeros(terms.shape)).means(beta)
+
+
+def _fit(counts: Floats, terms: Whole, kept: Mask, start: Floats) -> Fits:
+    """One block. Fits that have settled leave the work when they are a quarter of it."""
+    observed, batch = np.where(kept, counts, 0.0), len(terms)
+    work = _Work(terms, kept, np.take_along_axis(superset_sums(observed).T, terms, axis=1))
+    work.stand(_begun(start, observed, work))
+    found = Fits(np.empty(terms.shape), np.empty(batch), np.zeros(batch, dtype=bool))
+    number, near, done = np.arange(batch), np.zeros(batch, dtype=bool), np.zeros(batch, dtype=bool)
     for steps in range(1, MOST_STEPS + 1):
-        sums = superset_sums(fitted)
-        step = _solved(work.where.pairs(sums), work.wanted - work.where.terms(sums))
-        beta, fitted = _moved(beta, fitted, step, work)
-        done, settled = settled, np.abs(step).max(axis=1) < CLOSE
-        if 2 * done.sum() > len(done) or steps == MOST_STEPS:
+        step = _solved(work.pairs(work.sums), work.wanted - work.singles(work.sums))
+        _move(work, step)
+        size = np.abs(step).max(axis=1)
+        done, near = done | near | (size < SURE), size < CLOSE
+        if 4 * done.sum() > len(done) or steps == MOST_STEPS:
             leaving = done if steps < MOST_STEPS else np.ones(len(done), dtype=bool)
-            number = work.number[leaving]
-            found.beta[number], found.fitted[:, number] = beta[leaving], fitted[:, leaving]
-            found.settled[number] = settled[leaving]
+            left = number[leaving]
+            found.beta[left], found.height[left] = work.beta[leaving], work.height[leaving]
+            found.settled[left] = near[leaving]
             if leaving.all():
                 break
-            work = work.only(~leaving)
-            beta, fitted, settled = beta[~leaving], fitted[:, ~leaving], settled[~leaving]
+            work, number, near, done = work.only(~leaving), number[~leaving], near[~leaving], done[~leaving]
     return found
 
 
 class _Work:
-    """What is still to be fitted: which of the batch, its terms and cells, and X'y at its terms."""
+    """Fits at work: models of one size, their cells, X'y at their terms (`wanted`), and where each stands.
 
-    def __init__(self, number: Whole, terms: Whole, kept: Mask, sums: Floats) -> None:
-        self.number, self.all_terms, self.kept, self.sums = number, terms, kept, sums
-        self.where = _Places(terms, len(kept))
-        self.wanted = self.where.terms(sums)
+    beta: shape (batch, p); sums: shape (2^k, batch), the superset sums of μ; height: shape (batch,), as in `Fits`
+    """
+
+    beta: Floats
+    sums: Floats
+    height: Floats
+
+    def __init__(self, terms: Whole, kept: Mask, wanted: Floats) -> None:
+        self.terms, self.kept, self.wanted = terms, kept, wanted
+        batch = np.arange(len(terms))
+        self._singles = terms * len(terms) + batch[:, None]  # where they stand in an array (2^k, batch)
+        self._pairs = terms[:, :, None] | terms[:, None, :]
+        self._pairs *= len(terms)
+        self._pairs += batch[:, None, None]
 
     def only(self, rest: Mask) -> _Work:
-        return _Work(self.number[rest], self.all_terms[rest], self.kept[:, rest], self.sums[:, rest])
+        """The work without what has left it."""
+        less = _Work(self.terms[rest], self.kept[:, rest], self.wanted[rest])
+        less.beta, less.sums, less.height = self.beta[rest], self.sums[:, rest], self.height[rest]
+        return less
 
+    def stand(self, beta: Floats) -> None:
+        """Take a place."""
+        self.beta, self.sums = beta, superset_sums(self.means(beta))
+        with np.errstate(invalid="ignore"):
+            self.height = np.vecdot(beta, self.wanted) - self.sums[0]
 
-class _Places:
-    """Where the terms of each model of a batch, and their unions two by two, stand in an array (2^k, batch)."""
+    def means(self, beta: Floats) -> Floats:
+        """μ in the kept cells, 0 elsewhere."""
+        spread = np.zeros(self.kept.shape)
+        spread.reshape(-1)[self._singles] = beta
+        with np.errstate(over="ignore", invalid="ignore"):  # a step too far is halved
+            return np.where(self.kept, np.exp(subset_sums(spread)), 0.0)
 
-    def __init__(self, terms: Whole, cells: int) -> None:
-        batch = np.arange(len(terms))
-        self.shape = (cells, len(terms))
-        self.flat = terms * len(terms) + batch[:, None]
-        self.flat_pairs = (terms[:, :, None] | terms[:, None, :]) * len(terms) + batch[:, None, None]
-
-    def terms(self, values: Floats) -> Floats:
-        return np.asarray(np.take(values.reshape(-1), self.flat))
+    def singles(self, values: Floats) -> Floats:
+        """Values of an array (2^k, batch) at the terms."""
+        return np.asarray(np.take(values.reshape(-1), self._singles))
 
     def pairs(self, values: Floats) -> Floats:
-        return np.asarray(np.take(values.reshape(-1), self.flat_pairs))
-
-    def spread(self, beta: Floats) -> Floats:
-        """The predictor of every cell."""
-        spread = np.zeros(self.shape)
-        spread.reshape(-1)[self.flat] = beta
-        return subset_sums(spread)
-
-
-def _means(beta: Floats, kept: Mask, where: _Places) -> Floats:
-    """μ in the kept cells, 0 elsewhere."""
-    with np.errstate(over="ignore", invalid="ignore"):  # a step too far is halved
-        return np.asarray(np.where(kept, np.exp(where.spread(beta)), 0.0))
+        """Values of an array (2^k, batch) at the unions of two terms; shape (batch, p, p)."""
+        return np.asarray(np.take(values.reshape(-1), self._pairs))
 
 
 def _solved(information: Floats, score: Floats) -> Floats:
@@ -136,27 +147,26 @@ def _solved(information: Floats, score: Floats) -> Floats:
         return steps
 
 
-def _first(observed: Floats, kept: Mask, where: _Places) -> Floats:
-    """A first β: weighted least squares on log(y + 1/10), the usual start of iterated reweighting."""
-    weight = np.where(kept, observed + 0.1, 0.0)
-    target = superset_sums(weight * np.log(np.where(kept, weight, 1.0)))
-    sums = superset_sums(weight)
-    return _solved(where.pairs(sums), where.terms(target))
+def _begun(start: Floats, observed: Floats, work: _Work) -> Floats:
+    """β to begin with: weighted least squares on log(y + 1/10), as usual, where no start was given."""
+    cold = np.isnan(start).any(axis=1)
+    beta = np.array(start)
+    if cold.any():
+        part = work if cold.all() else _Work(work.terms[cold], work.kept[:, cold], work.wanted[cold])
+        weight = np.where(part.kept, observed[:, cold] + 0.1, 0.0)
+        target = superset_sums(weight * np.log(np.where(part.kept, weight, 1.0)))
+        beta[cold] = _solved(part.pairs(superset_sums(weight)), part.singles(target))
+    return beta
 
 
-def _moved(beta: Floats, fitted: Floats, step: Floats, work: _Work) -> tuple[Floats, Floats]:
-    """One step, halved for those whose likelihood would fall. Log-likelihood: the sum of β·X'y less the sum of μ."""
-    wanted = work.wanted
+def _move(work: _Work, step: Floats) -> None:
+    """One step, halved for those whose likelihood would fall."""
     step = np.where(np.isfinite(step), step, 0.0)
-    before = (beta * wanted).sum(axis=1) - fitted.sum(axis=0)
-    slack = 1e-9 * (1.0 + np.abs(before))
-    length = np.ones(len(beta))
+    beta, least = work.beta, work.height - 1e-9 * (1.0 + np.abs(work.height))
+    length = np.ones(len(step))
     for _ in range(30):
-        new = beta + length[:, None] * step
-        means = _means(new, work.kept, work.where)
-        with np.errstate(invalid="ignore"):
-            worse = ~((new * wanted).sum(axis=1) - means.sum(axis=0) >= before - slack)
+        work.stand(beta + length[:, None] * step)
+        worse = ~(work.height >= least)
         if not worse.any():
             break
         length[worse] /= 2.0
-    return new, means

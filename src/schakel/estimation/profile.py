@@ -18,6 +18,7 @@ from schakel.estimation.existence import kept_cells
 from schakel.estimation.lattice import Whole, superset_sums
 from schakel.estimation.loglinear import Fit
 from schakel.estimation.newton import fit as newton
+from schakel.estimation.newton import means
 from schakel.estimation.parts import Interval
 
 LARGEST = 1e9  # above it the data set no upper limit
@@ -52,7 +53,7 @@ def _profile(made: Fit, counts: Whole) -> Callable[[float], float]:
         result = newton(people[:, None], terms, kept[:, None], last["beta"])
         last["beta"] = result.beta
         total = made.observed + dark
-        shares = np.where(kept, result.fitted[:, 0], 1.0) / total
+        shares = np.where(kept, means(result.beta, terms, kept[:, None])[:, 0], 1.0) / total
         combinations = math.lgamma(total + 1.0) - math.lgamma(dark + 1.0)
         return combinations + float((people * np.log(shares)).sum())
 

@@ -14,19 +14,20 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from schakel.estimation.bootstrap import Refit, Resampled, resample
 from schakel.estimation.existence import Mask
 from schakel.estimation.factorials import log_factorial
 from schakel.estimation.histories import Histories
 from schakel.estimation.lattice import Floats, Whole, masks_of_size
 from schakel.estimation.many import fit_many
 from schakel.estimation.refusals import refusal
-from schakel.estimation.running import Keeper, Progress
-from schakel.estimation.stepwise import stepwise
 from schakel.estimation.terms import Model, all_pairs, hierarchical_models, model_of_row
+
+if TYPE_CHECKING:
+    from schakel.estimation.bootstrap import Refit
 
 MOST_MODELS = 40_000  # six lists in pairs are 32,768
 ORDER = 3  # what the comparison goes up to where that can be done
@@ -34,7 +35,7 @@ MOST_LISTS = 6  # with more lists not all models of pairs can be compared
 TOP = 200  # how many models a resample chooses among: with fewer, intervals were seen to be too short
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ranking:
     """The models that have a unique estimate, best first.
 
@@ -79,6 +80,8 @@ def search(histories: Histories) -> Ranking:
     From each of the two the search goes to the best model that has one pair more or less, until none is better. It can
     miss the best of all; the ranking holds every model that was tried.
     """
+    from schakel.estimation.stepwise import stepwise  # few searches are this long
+
     counts, lists = histories.counts, len(histories.lists)
     pairs = np.array(masks_of_size(lists, 2))
     seen = np.zeros((0, len(counts)), dtype=bool)
@@ -98,9 +101,10 @@ def search(histories: Histories) -> Ranking:
 
 def _ranked(holds: Mask, counts: Whole, order: int, *, everything: bool) -> Ranking:
     made = fit_many(holds, counts[:, None])
-    bic = criterion(made.kernel, holds.sum(axis=1), counts)
+    unobserved = made.unobserved[:, 0]
+    bic = criterion(made.kernel[:, 0], holds.sum(axis=1), counts)
     best = np.argsort(bic, kind="stable")[: int(np.isfinite(bic).sum())]
-    return Ranking(holds[best], made.unobserved[best], bic[best], len(holds), order, everything)
+    return Ranking(holds[best], unobserved[best], bic[best], len(holds), order, everything)
 
 
 def criterion(kernel: Floats, parameters: Whole, counts: Whole) -> Floats:
@@ -111,30 +115,11 @@ def criterion(kernel: Floats, parameters: Whole, counts: Whole) -> Floats:
 
 def choosing_among(holds: Mask) -> Refit:
     """A refit that takes, in each table, the model of `holds` with the lowest BIC."""
-    models = len(holds)
+    parameters = holds.sum(axis=1)
 
     def refit(tables: Whole) -> Floats:
-        number = tables.shape[1]
-        made = fit_many(np.repeat(holds, number, axis=0), np.tile(tables, (1, models)))
-        parameters = np.repeat(holds.sum(axis=1), number)
-        bic = -2.0 * made.kernel + np.log(np.tile(tables.sum(axis=0), models)) * parameters
-        best = bic.reshape(models, number).argmin(axis=0)
-        return np.asarray(made.unobserved.reshape(models, number)[best, np.arange(number)])
+        made = fit_many(holds, tables)
+        bic = -2.0 * made.kernel + np.log(tables.sum(axis=0)) * parameters[:, None]
+        return np.asarray(np.take_along_axis(made.unobserved, bic.argmin(axis=0)[None], axis=0)[0])
 
     return refit
-
-
-def bootstrap_choice(
-    histories: Histories,
-    ranking: Ranking,
-    *,
-    top: int = TOP,
-    resamples: int,
-    seed: int,
-    progress: Progress = None,
-    keeper: Keeper | None = None,
-) -> Resampled:
-    """Bootstrap and jackknife of the best model by BIC, the choice among the `top` models repeated each time."""
-    refit = choosing_among(ranking.holds[:top])
-    return resample(histories.counts, float(ranking.unobserved[0]), refit, resamples=resamples, seed=seed,
-                    progress=progress, keeper=keeper)  # fmt: skip

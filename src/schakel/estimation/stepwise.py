@@ -23,7 +23,7 @@ from schakel.estimation.terms import Model, model_of
 THRESHOLD = 0.02  # the default of both published packages
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chosen:
     """What was chosen for each table of a batch.
 
@@ -41,7 +41,7 @@ class Chosen:
         return model_of(lists, [pair for pair, step in zip(self.pairs, self.taken[number], strict=True) if step])
 
 
-@dataclass
+@dataclass(eq=False)
 class _Search:
     """Where the search stands for every table: which terms are finite, which cells are left, the present fit."""
 

@@ -176,7 +176,8 @@ def sample(connection: Any, size: int, seed: int) -> str:
     if count <= size:
         return READY
     connection.execute(
-        f"CREATE OR REPLACE TABLE sampled AS SELECT * FROM {READY} ORDER BY hash(record, {int(seed)}) LIMIT {int(size)}"
+        f"CREATE OR REPLACE TABLE sampled AS SELECT * FROM {READY} WHERE record IN "  # only numbers are put in order
+        f"(SELECT record FROM {READY} ORDER BY hash(record, {int(seed)}) LIMIT {int(size)})"
     )
     return "sampled"
 

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from schakel.estimation import profile, selection
-from schakel.estimation.choosing import best_by_bic, loglinear, main, pairs, stepwise_pairs
+from schakel.estimation.choosing import loglinear, main, pairs
+from schakel.estimation.choosing_bic import best_by_bic
+from schakel.estimation.choosing_stepwise import stepwise_pairs
 from schakel.estimation.histories import Histories, from_masks
 from schakel.estimation.loglinear import Fit, fit
 from schakel.estimation.profile import profile_interval

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from schakel.estimation import sentences
-from schakel.estimation.choosing import loglinear, main, stepwise_pairs
+from schakel.estimation.choosing import loglinear, main
+from schakel.estimation.choosing_stepwise import stepwise_pairs
 from schakel.estimation.estimate import Estimate
 from schakel.estimation.histories import Histories
 from schakel.estimation.parts import Interval, Receipt, Verdict

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from schakel.estimation import newton
+from schakel.estimation import many, newton
 from schakel.estimation.existence import kept_cells
 from schakel.estimation.histories import Histories
 from schakel.estimation.lattice import superset_sums
@@ -42,25 +42,52 @@ def test_all_models_of_four_lists_are_fitted_as_the_plain_way_fits_them():
     holds = hierarchical_models(4, 3, 1000)
     made = fit_many(holds, FOUR[:, None])
     assert (made.flag == 0).sum() == 111
-    for row, flag, unobserved in zip(holds, made.flag, made.unobserved, strict=True):
+    for row, (flag,), (unobserved,) in zip(holds, made.flag, made.unobserved, strict=True):
         if flag == 0:
             assert unobserved == pytest.approx(plain_unobserved(row, FOUR), rel=1e-9)
         else:
             assert math.isinf(unobserved)
 
 
-def test_many_tables_at_once_are_each_table_alone(monkeypatch):
+def test_many_models_on_many_tables_are_each_model_on_each_table_alone(monkeypatch):
+    """Though a model begins where others, with fewer terms, came out; some of these tables have empty pairs."""
     generator = np.random.default_rng(3)
-    tables = generator.poisson(FOUR[:, None], size=(16, 30))
-    tables[0] = 0
-    holds = hierarchical_models(4, 2, 1000)[generator.integers(64, size=30)]
+    tables = generator.poisson(FOUR[:, None], size=(16, 6))
+    tables[0] = tables[0b1100, 0] = tables[0b1101, 0] = tables[0b1110, 0] = tables[0b1111, 0] = 0
+    holds = hierarchical_models(4, 3, 1000)
     together = fit_many(holds, tables)
     monkeypatch.setattr(newton, "BLOCK", 1)  # one fit a block
-    alone = fit_many(holds, tables)
-    assert together.flag.tolist() == alone.flag.tolist()
-    fine = together.flag == 0
-    assert together.unobserved[fine] == pytest.approx(alone.unobserved[fine], rel=1e-10)
-    assert together.kernel[fine] == pytest.approx(alone.kernel[fine], rel=1e-12)
+    for model, table in zip(generator.integers(len(holds), size=80), generator.integers(6, size=80), strict=True):
+        alone = fit_many(holds[[model]], tables[:, [table]])
+        assert together.flag[model, table] == alone.flag[0, 0]
+        assert together.unobserved[model, table] == pytest.approx(alone.unobserved[0, 0], rel=1e-10)
+        assert together.kernel[model, table] == pytest.approx(alone.kernel[0, 0], rel=1e-12)
+    assert 0 < (together.flag != 0).sum() < together.flag.size / 2
+
+
+def test_tables_in_blocks_are_the_same_tables(monkeypatch):
+    tables = np.random.default_rng(4).poisson(FOUR[:, None], size=(16, 7))
+    tables[0] = 0
+    holds = hierarchical_models(4, 2, 1000)
+    together = fit_many(holds, tables)
+    monkeypatch.setattr(many, "BLOCK", 2 * holds.size)
+    assert fit_many(holds, tables).unobserved == pytest.approx(together.unobserved, rel=1e-10)
+
+
+def test_a_model_begins_at_models_without_its_last_terms_where_they_are():
+    holds = hierarchical_models(4, 2, 1000)
+    places = {tuple(np.flatnonzero(row)): place for place, row in enumerate(holds)}
+    least = (0, 1, 2, 4, 8)
+
+    def place(*pairs):
+        return places[tuple(sorted((*least, *pairs)))]
+
+    near = many._near(holds, np.ones(16, dtype=bool))
+    last = [place(3, 5, 6), place(3, 5, 9), place(3, 5), place(3, 6, 9), place(3, 6), place(3, 9), place(3)]
+    assert near[place(3, 5, 6, 9)].tolist() == last
+    some = [place(3, 5, 6, 9), place(3, 5, 6), place(3, 5, 9), place(3, 5)]  # two terms to take out, no third
+    assert many._near(holds[some], np.ones(16, dtype=bool))[0].tolist() == [1, 2, 3, 0, 1, 2, 3]
+    assert many._near(holds[some[:3]], np.ones(16, dtype=bool))[0].tolist() == [1, 2, -1, 0, 1, 2, -1]
 
 
 def test_a_far_start_comes_to_the_same_place():

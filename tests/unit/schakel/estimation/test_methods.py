@@ -9,7 +9,7 @@ import pytest
 
 import schakel
 from schakel.estimation import methods
-from schakel.estimation.choosing import stepwise_pairs
+from schakel.estimation.choosing_stepwise import stepwise_pairs
 from schakel.estimation.histories import Histories
 from schakel.estimation.methods import METHODS, estimate, estimate_all
 from schakel.vocabulary.errors import BadInput

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from schakel.estimation import running
-from schakel.estimation.choosing import stepwise_pairs
+from schakel.estimation.choosing_stepwise import stepwise_pairs
 from schakel.estimation.files import Checkpoint
 from schakel.estimation.histories import Histories
 from schakel.estimation.running import in_blocks
