@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import time
+import uuid
 from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
@@ -14,6 +17,7 @@ from loket.casework import models, stored
 from loket.casework.models import Encounter, Person, Placement, Referral, Registration, Representation, Task
 
 Asks = list[Ask]
+Pick = Callable[[Any, int], list[Any]]
 URL = "casework:"
 
 
@@ -44,6 +48,12 @@ def link(name: str, *ids: Any) -> str:
 def some(rows: Any, count: int) -> list[Any]:
     """Some rows, the same in each run: ids are random."""
     return list(rows.order_by("pk")[:count])
+
+
+def others(rows: Any, count: int) -> list[Any]:
+    """Some rows, others in each run, so that hardly any was changed by an earlier one: from a random id on."""
+    first = uuid.UUID(int=random.Random(time.time_ns()).getrandbits(128))
+    return [*some(rows.filter(pk__gte=first), count), *some(rows.filter(pk__lt=first), count)][:count]
 
 
 def pages(guests: Guests, count: int) -> dict[str, Callable[[], Asks]]:
@@ -113,9 +123,9 @@ def label(name: str) -> str:
             "placements": "requests for a place"}.get(name, name)  # fmt: skip
 
 
-def registered(state: str, count: int, *, named: bool = True) -> list[Registration]:
+def registered(state: str, count: int, *, named: bool = True, pick: Pick = some) -> list[Registration]:
     """Some registrations in a state, of encounters of one person."""
-    return some(Registration.objects.select_related("person").filter(state=state, named=named), count)
+    return pick(Registration.objects.select_related("person").filter(state=state, named=named), count)
 
 
 def drafts(count: int) -> list[Encounter]:
@@ -126,13 +136,13 @@ def referrals(state: str) -> Any:
     return Referral.objects.filter(state=state)
 
 
-def tasks(guests: Guests, count: int, *states: str) -> list[Task]:
+def tasks(guests: Guests, count: int, pick: Pick = some) -> list[Task]:
     """Open tasks of accepted registrations, at organisations whose people do duties."""
     able = {one.organisation for one in guests.house.members if one.role in ("finder", "care_coordinator", "shelter")}
     first = {one.organisation: one.role for one in reversed(guests.house.members)}
     able = {one for one in able if first[one] in ("finder", "care_coordinator", "shelter")}
     rows = Task.objects.filter(state="open", organisation__in=able, person__registrations__state="accepted")
-    return some(rows.defer("why", "receipt", "ruled_out_by", "reason"), count)
+    return pick(rows.defer("why", "receipt", "ruled_out_by", "reason"), count)
 
 
 def names(count: int) -> list[Any]:

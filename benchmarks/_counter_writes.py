@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from _counter import Ask
-from _counter_pages import Asks, Guests, link, referrals, registered, some, tasks
+from _counter_pages import Asks, Guests, link, others, referrals, registered, tasks
 from django.db import transaction
 
 from loket.casework import stored
-from loket.casework.models import Encounter, Ground, Person, Placement, Registration, Step, Task, TaskChange
+from loket.casework.models import Encounter, Ground, Person, Placement, Places, Registration, Step, Task, TaskChange
 from loket.casework.queries import asking
 
 FACTS = {
@@ -34,25 +34,25 @@ def writes(guests: Guests, count: int) -> dict[str, Callable[[], Asks]]:
 
     def step(state: str, event: str, *, named: bool = True, **said: Any) -> Callable[[], Asks]:
         return lambda: [registrar.post(link("step", row.pk, event), version=row.version, **said)
-                        for row in registered(state, count, named=named)]  # fmt: skip
+                        for row in registered(state, count, named=named, pick=others)]  # fmt: skip
 
     def duty(event: str, **said: Any) -> Callable[[], Asks]:
         return lambda: [
             guests.at(row.organisation_id).post(link("task_act", row.pk, event), version=row.version, **said)
-            for row in tasks(guests, count)
+            for row in tasks(guests, count, others)
         ]
 
     def refers(event: str, state: str, words: str = "") -> Callable[[], Asks]:
         return lambda: [
             receiver["of"](row).post(link("referral", row.pk), event=event, words=words, version=row.version)
-            for row in some(referrals(state).filter(person__registrations__state="accepted"), count)
+            for row in others(referrals(state).filter(person__registrations__state="accepted"), count)
         ]
 
     def places(event: str, state: str, **said: Any) -> Callable[[], Asks]:
-        rows = Placement.objects.filter(state=state, shelter__isnull=False)
+        rows = Placement.objects.filter(state=state, shelter__isnull=False, person__registrations__state="accepted")
         who = registrar if event == "take" else None
         return lambda: [(who or receiver["at"](row)).post(link("placement", row.pk), event=event, version=row.version,
-                                                          **said) for row in some(rows, count)]  # fmt: skip
+                                                          **said) for row in others(rows, count)]  # fmt: skip
 
     return {
         "begin a draft": lambda: [inspector.post(link("begin"), facts=json.dumps(FACTS)) for _ in range(count)],
@@ -83,14 +83,15 @@ def writes(guests: Guests, count: int) -> dict[str, Callable[[], Asks]]:
         "referral: finish": refers("finish", "accepted", "Begeleiding is afgerond."),
         "ground: withdraw": lambda: [
             registrar.post(link("take_back", row.pk), event="withdraw", version=row.version, person=row.person_id)
-            for row in some(Ground.objects.filter(purpose=CARE, state="given",
+            for row in others(Ground.objects.filter(purpose=CARE, state="given",
                                                   person__registrations__state="accepted"), count)],
-        "ask a place": lambda: [place(registrar, row) for row in registered("accepted", count)],
+        "ask a place": lambda: [place(registrar, row) for row in registered("accepted", count, pick=others)],
         "place: offer": places("offer", "waiting"), "place: take": places("take", "offered"),
         "place: refuse": places("refuse", "waiting", reason="full"),
         "where somebody stays": lambda: [
             carer(guests, row).post(link("stay", row.person_id), address="Een adres", version=0)
-            for row in some(referrals("accepted").filter(receiver__kind="care-coordinator"), count)],
+            for row in others(referrals("accepted").filter(receiver__kind="care-coordinator", person__whereabouts=None),
+                              count)],
         "tell how many places are free": lambda: list(told(guests, count)),
         "ask to put something right": lambda: [
             guests.of(one).post(link("own_page", row.person_id), request_kind="correct",
@@ -119,7 +120,7 @@ def begun(inspector: Any, count: int) -> list[Person]:
 
 
 def with_encounter(state: str, count: int) -> list[Registration]:
-    return some(Registration.objects.select_related("person__encounter").filter(state=state, named=True), count)
+    return others(Registration.objects.select_related("person__encounter").filter(state=state, named=True), count)
 
 
 def adults(count: int) -> list[Registration]:
@@ -137,7 +138,7 @@ def is_adult(person: Person) -> bool:
 def granted(purpose: str, count: int) -> list[Registration]:
     """Accepted registrations of people who consented to this."""
     people = Ground.objects.filter(purpose=purpose, state="given").values("person")
-    return some(Registration.objects.filter(state="accepted", person__in=people), count)
+    return others(Registration.objects.filter(state="accepted", person__in=people), count)
 
 
 def refer(registrar: Any, row: Registration) -> Ask:
@@ -159,10 +160,12 @@ def place(registrar: Any, row: Registration) -> Ask:
 
 
 def told(guests: Guests, count: int) -> Iterator[Ask]:
+    """Every shelter in turn: what it told last is one version further each time."""
     shelters = guests.role("shelter", count)
+    now = {str(row.organisation_id): row.version for row in Places.objects.all()}
     for number in range(count):
         one = shelters[number % len(shelters)]
-        version = 1 + number // len(shelters)
+        version = now.get(one.member.organisation, 0) + number // len(shelters)
         yield one.post(link("directory"), groups=["women"], free=number, version=version)
 
 
@@ -173,7 +176,7 @@ def same_rows(count: int) -> dict[str, float]:
     """
     from _tools import summary
 
-    rows = some(Registration.objects.filter(state="submitted", named=True), count)
+    rows = others(Registration.objects.filter(state="submitted", named=True), count)
     if len(rows) < 3:
         return {}  # too few to say anything
     spent, made = [], 0

@@ -117,10 +117,12 @@ class Postgres:
         )
 
     def settings(self, name: str) -> dict[str, Any]:
-        from loket.site.databases import postgresql
+        """As in production, but without its pool, whose connections would outlive a test and a server."""
+        from loket.site.databases import PREPARED, postgresql
 
         said = {"NAME": name, "USER": "schakel", "HOST": str(self.folder), "POOL": "0"}
-        return postgresql({f"LOKET_DATABASE_{key}": value for key, value in said.items()})
+        made = postgresql({f"LOKET_DATABASE_{key}": value for key, value in said.items()})
+        return {**made, "OPTIONS": {**made["OPTIONS"], **PREPARED}}
 
     def do(self, statement: str) -> None:
         """One statement as the owner of the server, outside any transaction."""

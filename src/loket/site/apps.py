@@ -15,4 +15,9 @@ class SiteConfig(AppConfig):
         from loket.site import checks  # noqa: F401  (registers the checks)
 
         if settings.DATABASES:
+            from django.db.backends.signals import connection_created
+
             from loket.site import database_checks  # noqa: F401
+            from loket.site.databases import keep_prepared
+
+            connection_created.connect(keep_prepared)

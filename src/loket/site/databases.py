@@ -17,6 +17,8 @@ from typing import Any
 
 MENDED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))  # the first of its line with the repair; later lines all have it
 JOURNALS = ("WAL", "TRUNCATE", "DELETE")
+PREPARED = {"server_side_binding": True, "prepare_threshold": 3}  # a question is prepared when it comes a third time
+MOST_PREPARED = 400  # all that the counter asks; the driver keeps a hundred, and begins to count anew beyond that
 PRAGMAS = ("synchronous=FULL", "cache_size=-20000", "temp_store=MEMORY", "journal_size_limit=67108864", "mmap_size=0")
 
 
@@ -46,12 +48,18 @@ def sqlite(path: Path | str, journal: str = "") -> dict[str, Any]:
 
 
 def postgresql(environment: Mapping[str, str]) -> dict[str, Any]:
-    """The settings for PostgreSQL 15 or newer, from the variables LOKET_DATABASE_*."""
+    """The settings for PostgreSQL 15 or newer, from the variables LOKET_DATABASE_*.
+
+    A question that comes again is planned once a connection: planning costs PostgreSQL more than answering most of
+    them. That takes connections that stay ours; without a pool of our own (`LOKET_DATABASE_POOL=0`, such as behind
+    PgBouncer) the next question may come to another connection, and nothing is prepared.
+    """
     said = {
         name: environment.get(f"LOKET_DATABASE_{name}", "") for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")
     }
     size = int(environment.get("LOKET_DATABASE_POOL", "8"))
-    options: dict[str, Any] = {"pool": {"min_size": 1, "max_size": size, "timeout": 20}} if size else {}
+    pool = {"min_size": 1, "max_size": size, "timeout": 20}
+    options: dict[str, Any] = {"pool": pool, **PREPARED} if size else {}
     if environment.get("LOKET_DATABASE_SSLMODE"):
         options["sslmode"] = environment["LOKET_DATABASE_SSLMODE"]
     return {"ENGINE": "django.db.backends.postgresql", **said, "CONN_MAX_AGE": 0, "OPTIONS": options}
@@ -91,6 +99,12 @@ def not_durable(vendor: str, live: Mapping[str, str], version: tuple[int, int, i
     if journal == "WAL" and not mended(version):
         wrong.append(f"journal mode WAL with SQLite {'.'.join(map(str, version))}, which can lose a commit in it")
     return wrong + ([] if journal in JOURNALS else [f"journal mode {journal} keeps nothing safe"])
+
+
+def keep_prepared(connection: Any, **_: Any) -> None:
+    """Let a new connection keep every question that it prepares (a receiver of `connection_created`)."""
+    if connection.vendor == "postgresql" and "prepare_threshold" in connection.settings_dict["OPTIONS"]:
+        connection.connection.prepared_max = MOST_PREPARED
 
 
 def count_anew(connection: Any) -> None:

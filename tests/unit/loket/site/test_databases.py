@@ -12,6 +12,7 @@ from django.core.checks import run_checks
 from django.db import connection
 from django.test import Client
 
+from loket.audit.models import Entry
 from loket.site import database_checks, databases
 
 OLD, NEW = (3, 40, 1), (3, 51, 3)
@@ -86,7 +87,21 @@ def test_the_variables_name_a_postgresql_with_its_pool(tmp_path: Path) -> None:
     made = databases.from_environment(said, tmp_path)
     assert (made["ENGINE"], made["NAME"], made["USER"]) == ("django.db.backends.postgresql", "n", "u")
     assert made["OPTIONS"]["pool"]["max_size"] == 3
+    assert made["OPTIONS"]["prepare_threshold"] == 3
+    without = databases.from_environment({**said, "LOKET_DATABASE_POOL": "0"}, tmp_path)
+    assert without["OPTIONS"] == {}  # the next question may come to another connection
     assert databases.from_environment({}, tmp_path)["NAME"] == str(tmp_path / "schakel.sqlite3")
+
+
+def test_a_question_that_comes_again_is_planned_once(database: Any) -> None:
+    if connection.vendor == "sqlite":
+        return  # sqlite3 keeps its own
+    for number in range(6):
+        list(Entry.objects.filter(number=number))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        assert any("audit_entry" in statement for (statement,) in cursor.fetchall())
+    assert connection.connection.prepared_max == databases.MOST_PREPARED
 
 
 def test_nothing_else_is_wrong(database: Any) -> None:
