@@ -171,7 +171,7 @@ def referred(town: Town) -> Any:
     by = town.registrar.member
     consent.record(by=by, person=row.person_id, said=Said("arrange-care", "give", given_by=("person",), told="nl"))
     asked = Request("referral", "arrange-care", "care-coordinator", uuid.UUID(town.carer.member.organisation),
-                    frozenset({"signal", "identity", "situation", "needs"}), {"consent": "given"},
+                    frozenset({"signal", "identity", "situation", "needs"}), circumstances={"consent": "given"},
                     answer_by=timezone.localdate() + timedelta(days=5))  # fmt: skip
     return referral.refer(by=by, person=row.person_id, asked=asked)
 

@@ -19,6 +19,7 @@ def demo(embedded: None) -> Iterator[None]:
 def test_the_demo_country_lives_and_breaks_no_rule() -> None:
     from loket.accounts.sample import fill
     from loket.audit import queries as log
+    from loket.casework.actions import clock
     from loket.casework.models import Encounter, Placement, Registration, Task
     from loket.casework.sample import country
 
@@ -29,6 +30,7 @@ def test_the_demo_country_lives_and_breaks_no_rule() -> None:
     assert {"draft", "submitted", "accepted"} <= set(Registration.objects.values_list("state", flat=True))
     assert Placement.objects.filter(state="waiting").exists()  # somebody for the shelter of the tour to answer
     assert Task.objects.exclude(due=None).exists()
+    assert clock.end_left() == 0  # nothing waits for a registration that is over
     assert log.verdict().holds
     assert Encounter.objects.count() == 6
     assert country.fill() == 0  # a second start of the demo changes nothing

@@ -231,6 +231,11 @@ def somebody_at(column: str) -> Exists:
     return Exists(_standing().filter(organisation=OuterRef(column)))
 
 
+def with_nobody() -> Any:
+    """The organisations where nobody can sign in, by id: part of another query, no query more."""
+    return Organisation.objects.filter(~somebody_at("pk")).values("pk")
+
+
 def names(ids: Iterable[str]) -> Mapping[str, str]:
     """The names of organisations by id, for the account to the person concerned."""
     known = [one for one in ids if _is_id(one)]

@@ -18,11 +18,13 @@ from loket.audit.who import Refused
 from loket.casework.models import Person, Registration
 from loket.casework.relations import Relations, relations
 from loket.site.prepared import prepared
+from loket.theme.remembered import remembered
 from schakel.casework.content import access
 from schakel.casework.words import each
 from schakel.mechanism.content import load
 from schakel.networks.access import granted, may
 from schakel.networks.decision import Decision
+from schakel.networks.roles import Grant
 from schakel.vocabulary.texts import Text
 
 # The purpose for which somebody in a role usually works; a page names another where it serves another.
@@ -76,8 +78,8 @@ class Standing:
 
     def may(self, action: str, purpose: str = "") -> bool:
         """Whether any relation allows it: the answer of `ask`, without its reasons."""
-        book, purpose = access(load()), purpose or purpose_of(self.by)
-        return any(granted(book, action, self.by.role, one, self.state, purpose) for one in self.relations)
+        role, state, purpose = self.by.role, self.state, purpose or purpose_of(self.by)
+        return any(_grants(action, role, one, state, purpose) for one in self.relations)
 
     def must(self, action: str, purpose: str = "", **entry: object) -> str:
         """The relation that allows it. Raises Denied, so that the refusal is told and written in the log."""
@@ -93,9 +95,9 @@ class Standing:
         return relation
 
     def _asked(self, action: str, purpose: str) -> tuple[Decision, str]:
-        book, answers = access(load()), []
+        answers = []
         for relation in self.relations:
-            decision = may(book, action, self.by.role, relation, self.state, purpose)
+            decision = _decided(action, self.by.role, relation, self.state, purpose)
             if decision.allowed:
                 return decision, relation
             answers.append((decision, relation))
@@ -114,22 +116,32 @@ class Standing:
 
     def sees_by(self, purpose: str = "") -> str:
         """The relation by which most of it is seen: what stands in the log beside a page that was read."""
-        book, purpose = access(load()), purpose or purpose_of(self.by)
+        role, state, purpose = self.by.role, self.state, purpose or purpose_of(self.by)
 
         def shown(relation: str) -> int:
-            asked = (granted(book, action, self.by.role, relation, self.state, purpose) for action in KINDS)
-            return sum(bool(grants) for grants in asked)
+            return sum(bool(_grants(action, role, relation, state, purpose)) for action in KINDS)
 
         return max(self.relations, key=shown)
 
     def _shows(self, action: str, kind: str, purpose: str) -> bool:
         """Whether a relation grants it: whole, or as far as it was shared by that same relation and no other."""
-        book = access(load())
         for relation in self.relations:
-            grants = granted(book, action, self.by.role, relation, self.state, purpose)
+            grants = _grants(action, self.by.role, relation, self.state, purpose)
             if grants and (kind in ("status", *self.shared.get(relation, ())) or not all(one.slice for one in grants)):
                 return True
         return False
+
+
+@remembered
+def _decided(action: str, role: str, relation: str, state: str, purpose: str) -> Decision:
+    """One cell of the table of access, with its reasons: it knows nobody, and never changes."""
+    return may(access(load()), action, role, relation, state, purpose)
+
+
+@remembered
+def _grants(action: str, role: str, relation: str, state: str, purpose: str) -> list[Grant]:
+    """The grants of one cell: a page asks for some dozens."""
+    return granted(access(load()), action, role, relation, state, purpose)
 
 
 NEAREST: Final = ("no-gone", "no-role", "no-relation", "no-state", "no-purpose", "no-reason")

@@ -8,7 +8,7 @@ from typing import Final
 REGISTRATION: Final = "registration"
 DECIDES: Final = "decide_registration"
 ACTIONS: Final[Mapping[str, str]] = {
-    "merge": "merge", "unmerge": "merge", "answer": "answer_question", "name": "answer_question",
+    "merge": "merge", "unmerge": "merge", "unmark": "merge", "answer": "answer_question", "name": "answer_question",
     "submit": "submit",
 }  # fmt: skip
 OWN: Final = frozenset({"person", "guardian", "lawyer"})  # who withdraws for the person, with the data as their own

@@ -161,4 +161,8 @@ def task_columns(one: DutyTask) -> Json:
 
 def words(sealed: str | None) -> Text:
     """A sealed text in both languages; empty where the person was erased."""
-    return text(unpack(sealed) or {"nl": "", "en": ""})
+    said = unpack(sealed)
+    return text(said) if said else NOTHING
+
+
+NOTHING = text({"nl": "", "en": ""})

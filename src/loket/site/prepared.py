@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import inspect
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -22,7 +22,9 @@ from django.db.models.sql import UpdateQuery
 from django.db.transaction import TransactionManagementError
 
 from loket.site.cursors import cursor, database
-from loket.site.objects import objects, quickly
+from loket.site.objects import objects
+from loket.site.objects import quickly as quick_objects
+from loket.site.values import quickly, values_of
 
 MOST: Final = 128  # values in all: what has more is asked as a plain queryset
 _EPOCH: Final = datetime(1971, 1, 1, tzinfo=UTC)
@@ -37,8 +39,8 @@ class _Made:
     The SQL differs with how long a list is. So a list is made longer to the next power of two by saying its last value
     again, which finds nothing else: a list may stand behind `__in` only.
 
-    Each argument says what it is: an id (which may come as text), a text, a whole number, a day, a moment, or a list
-    of these. A truth or None is no value to put in: it is part of the question, which is then made once for each.
+    Each argument says what it is: an id (which may come as text), a text, bytes, a whole number, a day, a moment, or a
+    list of these. A truth or None is no value to put in: it is part of the question, which is then made once for each.
     """
 
     def __init__(self, make: Callable[..., Any], kind: Callable[..., Any]) -> None:
@@ -137,9 +139,8 @@ class _Asked(_Sql):
         super().__init__(compiler, stands_in)
         self.locks = rows.query.select_for_update
         every = compiler.get_converters([one[0] for one in compiler.select])
-        as_id = [getattr(connection.ops, "convert_uuidfield_value", None)]  # a database without ids of its own
-        self.ids = [place for place, (done, _) in every.items() if done == as_id]
-        self.converters = {place: done for place, done in every.items() if place not in self.ids}
+        self.read = {place: read for place, (done, _) in every.items() if (read := quickly(done))}
+        self.converters = {place: done for place, done in every.items() if place not in self.read}
         self.info = compiler.klass_info if rows._iterable_class is ModelIterable else None
         self.extra = compiler.annotation_col_map or {}
         if self.info:
@@ -148,7 +149,7 @@ class _Asked(_Sql):
             self.names = [one[0].target.attname for one in compiler.select[self.start : self.end]]
             self.objects = objects(self.info["model"])
             self.populators = get_related_populators(self.info, compiler.select, DEFAULT_DB_ALIAS)
-            quickly(self.populators)
+            quick_objects(self.populators)
 
     def found(self, db: Any, values: list[Any]) -> list[Any]:
         if self.locks and not db.in_atomic_block:
@@ -156,8 +157,8 @@ class _Asked(_Sql):
         rows = self.run(db, values).fetchall()
         if self.converters and rows:
             rows = self.compiler.apply_converters(rows, self.converters)
-        if self.ids and rows:
-            rows = _with_ids(rows, self.ids)
+        if self.read and rows:
+            rows = values_of(rows, self.read)
         return [self._object(row) for row in rows] if self.info else [tuple(row) for row in rows]
 
     def _object(self, row: Any) -> Any:
@@ -167,19 +168,6 @@ class _Asked(_Sql):
         for name, place in self.extra.items():
             setattr(one, name, row[place])
         return one
-
-
-def _with_ids(rows: Iterable[Any], places: list[int]) -> list[list[Any]]:
-    """Rows with the ids in these places as ids: many rows name the same person, and each id is read once."""
-    read: dict[str | None, UUID | None] = {None: None}
-    found = [list(row) for row in rows]
-    for row in found:
-        for place in places:
-            text = row[place]
-            if text not in read:
-                read[text] = UUID(text)
-            row[place] = read[text]
-    return found
 
 
 class _Change(_Sql):
@@ -229,6 +217,7 @@ def _stand_ins(one: Any, known: list[Any]) -> Any:
 # A value that nobody would ask for, of the kind that was given: it shows where in the SQL such a value goes.
 _KINDS: Final[dict[type, Callable[[int], Any]]] = {
     UUID: lambda number: UUID(int=(1 << 127) + number),
+    bytes: lambda number: f"\u27e6{number}\u27e7".encode(),
     str: lambda number: f"\u27e6{number}\u27e7",
     int: lambda number: 31_000 + number,
     datetime: lambda number: _EPOCH + timedelta(seconds=number),
@@ -249,7 +238,8 @@ def _adapted(value: Any, db: Any) -> Any:
 
 def _place(param: Any, adapted: list[Any]) -> tuple[int | None, Any]:
     """Which value a parameter is, with the parameter itself; no value: it is the same each time."""
-    return next((place for place, one in enumerate(adapted) if one == param), None), param
+    bare = getattr(param, "obj", param)  # what the driver of PostgreSQL wraps bytes in
+    return next((place for place, one in enumerate(adapted) if one == bare), None), param
 
 
 def _as(fixed: Any, value: Any) -> Any:

@@ -69,4 +69,4 @@ def unseal(keys: Mapping[bytes, bytes], sealed: bytes, context: bytes) -> bytes:
 
 def keyed_digest(key: bytes, *parts: str) -> bytes:
     """HMAC-SHA256 over the parts: the same for the same words, and unguessable without the key."""
-    return hmac.new(key, place(*parts), hashlib.sha256).digest()
+    return hmac.digest(key, place(*parts), "sha256")

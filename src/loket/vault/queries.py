@@ -7,8 +7,10 @@ import uuid
 from collections.abc import Iterable
 from typing import Any, Final
 
-from django.db import connection
+from django.db.models import QuerySet
 
+from loket.site.cursors import cursor, database
+from loket.site.prepared import prepared
 from loket.vault import cipher
 from loket.vault.keyfile import ring
 from loket.vault.models import BlindIndex, Subject
@@ -25,10 +27,14 @@ def search(words: Iterable[Word]) -> list[uuid.UUID]:
     """The subjects that every one of these words leads to. No words lead to nobody."""
     key, found = ring().index, None
     for word in words:
-        rows = BlindIndex.objects.filter(kind=word.kind, digest=word.digest(key)) if word.said else ()
-        here = {row.subject_id for row in rows}
+        here = {subject for (subject,) in _led_to(word.kind, word.digest(key))} if word.said else set()
         found = here if found is None else found & here
     return sorted(found or (), key=str)
+
+
+@prepared
+def _led_to(kind: str, digest: bytes) -> QuerySet[Any]:
+    return BlindIndex.objects.filter(kind=kind, digest=digest).values_list("subject_id")
 
 
 def alike(words: Iterable[Word]) -> dict[uuid.UUID, set[str]]:
@@ -38,10 +44,16 @@ def alike(words: Iterable[Word]) -> dict[uuid.UUID, set[str]]:
         if word.said:
             wanted[word.digest(key)] = word.kind
     found: dict[uuid.UUID, set[str]] = {}
-    for row in BlindIndex.objects.filter(digest__in=list(wanted), kind__in=set(wanted.values())):
-        if wanted.get(bytes(row.digest)) == row.kind:
-            found.setdefault(row.subject_id, set()).add(row.kind)
+    for subject, kind, digest in _led_to_by_any(list(set(wanted.values())), list(wanted)):
+        if wanted.get(bytes(digest)) == kind:
+            found.setdefault(subject, set()).add(kind)
     return found
+
+
+@prepared
+def _led_to_by_any(kinds: list[str], digests: list[bytes]) -> QuerySet[Any]:
+    rows = BlindIndex.objects.filter(digest__in=digests, kind__in=kinds)
+    return rows.values_list("subject_id", "kind", "digest")
 
 
 def pseudonym(organisation: uuid.UUID | str, person: uuid.UUID | str) -> str:
@@ -63,27 +75,35 @@ def sealed_with_older() -> int:
     return sum(cipher.sealed_with(bytes(one)) != newest for one in sealed.iterator())
 
 
-def same_words(subjects: Iterable[uuid.UUID], kinds: Iterable[str]) -> dict[uuid.UUID, dict[uuid.UUID, set[str]]]:
-    """For each of these subjects the others that share a word of these kinds, and which kinds: one query."""
+Shared = tuple[str, frozenset[uuid.UUID]]  # the kind of a word, and every subject that has this word
+
+
+def same_words(subjects: Iterable[uuid.UUID], kinds: Iterable[str]) -> dict[uuid.UUID, list[Shared]]:
+    """For each of these subjects its words of these kinds that others have too, with all who have them: one query.
+
+    Word by word and not pair by pair: where forty are of one person, each has the same few words, and not 39 others.
+    """
     asked, wanted = list(subjects), list(kinds)
     if not (asked and wanted):
         return {}
-    found: dict[Any, dict[Any, set[str]]] = {}
-    native = connection.features.has_native_uuid_field
+    db = database()
+    asking, native = cursor(db), db.features.has_native_uuid_field
     marks = [", ".join(["%s"] * len(several)) for several in (asked, wanted)]
-    with connection.cursor() as cursor:
-        cursor.execute(SHARE.format(*marks), [*(one if native else one.hex for one in asked), *wanted])
-        for one, other, kind in cursor.fetchall():
-            found.setdefault(one, {}).setdefault(other, set()).add(kind)
-    if native:
-        return found
-    ids = {written: uuid.UUID(written) for written in {*found, *(one for others in found.values() for one in others)}}
-    return {ids[one]: {ids[other]: said for other, said in others.items()} for one, others in found.items()}
+    asking.execute(SHARE.format(*marks), [*(one if native else one.hex for one in asked), *wanted])
+    who: dict[tuple[str, bytes], list[Any]] = {}
+    for kind, digest, subject in asking.fetchall():
+        who.setdefault((kind, bytes(digest)), []).append(subject)
+    ids = {one: one if native else uuid.UUID(one) for several in who.values() for one in several}
+    found: dict[uuid.UUID, list[Shared]] = {one: [] for one in asked}
+    for (kind, _), several in who.items():
+        everybody = frozenset(ids[one] for one in several)
+        for one in everybody.intersection(found) if len(several) > 1 else ():
+            found[one].append((kind, everybody))
+    return found
 
 
 # Kind by kind, because the index is on both: by the digest alone every word of everybody would be read.
 SHARE: Final = """
-SELECT mine.subject_id, other.subject_id, mine.kind FROM vault_blindindex AS mine JOIN vault_blindindex AS other
-ON other.kind = mine.kind AND other.digest = mine.digest AND other.subject_id <> mine.subject_id
-WHERE mine.subject_id IN ({}) AND mine.kind IN ({})
+SELECT kind, digest, subject_id FROM vault_blindindex WHERE (kind, digest) IN
+(SELECT kind, digest FROM vault_blindindex WHERE subject_id IN ({}) AND kind IN ({}))
 """

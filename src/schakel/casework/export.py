@@ -41,6 +41,12 @@ RIGHTS = text({
     "nl": "U mag zeggen wat niet klopt, bezwaar maken en toestemming intrekken. Uw bescherming hangt daar niet van af.",
     "en": "You may say what is wrong, object and withdraw consent. Your protection does not depend on it.",
 })  # fmt: skip
+WORDS = text({
+    "nl": "Wat iemand in eigen woorden bij een melding, verwijzing of plicht schreef, staat hier niet, omdat het ook "
+          "over anderen kan gaan. U kunt het registratiepunt vragen om het in te zien.",
+    "en": "What somebody wrote in words of their own with a report, a referral or a duty is not here, because it may "
+          "be about others too. You can ask the registration point to see it.",
+})  # fmt: skip
 NOTHING = text({"nl": "Niets vastgelegd.", "en": "Nothing recorded."})
 PARTS = {
     name: text({"nl": dutch, "en": english})
@@ -95,7 +101,7 @@ def export(
         Section(HEADS["tasks"], tuple(_task(content, cycles, task) for task in own)),
         Section(HEADS["timeline"], happened),
         Section(HEADS["readers"], tuple(_read(content, access(content), one) for one in reads)),
-        Section(HEADS["rights"], (RIGHTS,)),
+        Section(HEADS["rights"], (RIGHTS, WORDS)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
@@ -97,8 +97,8 @@ def recompute(tasks: Iterable[DutyTask], assessment: Assessment) -> Changes:
     duty that no longer applies is *not applicable* with the facts that rule it out; one that only may apply stays open
     and is marked uncertain; one that the rules no longer know stays as it is, with the duty that replaces it.
     """
-    before, outcomes = tuple(tasks), _outcomes(assessment)
-    return Changes(tuple(_changes(before, {task.key for task in before}, outcomes, assessment)))
+    before = tuple(tasks)
+    return Changes(tuple(_changes(before, {task.key for task in before}, Outcomes(assessment))))
 
 
 def telling(tasks: Mapping[Key, Row], assessment: Assessment, opened: Callable[[Row], DutyTask]) -> tuple[Change, ...]:
@@ -107,23 +107,37 @@ def telling(tasks: Mapping[Key, Row], assessment: Assessment, opened: Callable[[
     Most tasks stay as they are, and a row (with `state`, `uncertain`, `due`, `event_on`, `holder` and `strength` as a
     task has them) shows that by itself: only the others are opened and put into words.
     """
-    outcomes = _outcomes(assessment)
+    outcomes = Outcomes(assessment)
     moving = [opened(row) for key, row in tasks.items() if not _stays(row, outcomes.get(key))]
-    return Changes(tuple(_changes(moving, tasks.keys(), outcomes, assessment))).telling
+    return Changes(tuple(_changes(moving, tasks.keys(), outcomes))).telling
 
 
-def _outcomes(assessment: Assessment) -> dict[Key, DutyOutcome]:
-    return {(view.person.id, outcome.duty.id): outcome for view in assessment.persons for outcome in view.duties}
+class Outcomes:
+    """What an assessment says of duties by person: most apply to nobody, and only what is asked is worked out."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        self.assessment = assessment
+        self.views = {view.person.id: view for view in assessment.persons}
+
+    def get(self, key: Key) -> DutyOutcome | None:
+        """The outcome of a duty for a person; None where the rules do not know one of them."""
+        person, duty = key
+        known = person in self.views and duty in self.assessment.content.duties
+        return self.views[person].duty(duty) if known else None
+
+    def applying(self) -> Iterator[Key]:
+        """Every duty that applies, with its person."""
+        return ((person, duty) for person, view in self.views.items() for duty in view.applying)
 
 
-def _changes(
-    before: Iterable[DutyTask], known: Collection[Key], outcomes: Mapping[Key, DutyOutcome], assessment: Assessment
-) -> list[Change]:
+def _changes(before: Iterable[DutyTask], known: Collection[Key], outcomes: Outcomes) -> list[Change]:
     """What becomes of these tasks, and those that are new beside all that are `known`."""
+    assessment = outcomes.assessment
     given = receipt(assessment)
     changes = [_after(task, outcomes.get(task.key), assessment, given) for task in before]
-    for key, outcome in outcomes.items():
-        if key not in known and outcome.status == APPLIES:
+    for person, duty in outcomes.applying():
+        if (person, duty) not in known:
+            outcome = outcomes.views[person].duty(duty)
             task = task_of(outcome, given)
             changes.append(Change(NEW, task, None, _say(NEW, outcome, task.why)))
     return changes
@@ -161,7 +175,7 @@ def _after(task: DutyTask, outcome: DutyOutcome | None, assessment: Assessment, 
 def _undecided(task: DutyTask, outcome: DutyOutcome, given: Mapping[str, Any]) -> Change:
     """A duty that may apply again comes back: what was ruled out on a fact is open once that fact is in doubt."""
     if task.state == NOT_APPLICABLE:
-        now = replace(task_of(outcome, given), uncertain=True)
+        now = replace(task_of(outcome, given), uncertain=True, reason=task.reason)
         return Change(BACK, now, task, _say(BACK, outcome, now.why))
     if not task.waits or task.uncertain:
         return Change(SAME, task, task, _say(SAME, outcome))
@@ -172,7 +186,7 @@ def _undecided(task: DutyTask, outcome: DutyOutcome, given: Mapping[str, Any]) -
 def _applies(task: DutyTask, outcome: DutyOutcome, given: Mapping[str, Any]) -> Change:
     fresh = task_of(outcome, given)
     if task.state == NOT_APPLICABLE:
-        return Change(BACK, fresh, task, _say(BACK, outcome, fresh.why))
+        return Change(BACK, replace(fresh, reason=task.reason), task, _say(BACK, outcome, fresh.why))
     if not task.waits:
         if task.state == DONE and _recurs(outcome) and fresh.due != task.due:
             return Change(AGAIN, fresh, task, _say(AGAIN, outcome, fresh.why))

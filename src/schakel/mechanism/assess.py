@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -145,9 +145,26 @@ class PersonView:
     @cached_property
     def duties(self) -> tuple[DutyOutcome, ...]:
         """All duties in the order in which they are done."""
-        return tuple(self._duty(name) for name in self.content.order)
+        return tuple(map(self.duty, self.content.order))
+
+    @property
+    def applying(self) -> Iterator[str]:
+        """The ids of the duties that apply, in the order in which they are done: without working out the others."""
+        return (name for name in self.content.order if self.decided[f"duty:{name}"].status == APPLIES)
+
+    def duty(self, name: str) -> DutyOutcome:
+        """What was decided of one duty of the content."""
+        known = self._known_duties.get(name)
+        if known is None:
+            known = self._known_duties[name] = self._duty(name)
+        return known
+
+    @cached_property
+    def _known_duties(self) -> dict[str, DutyOutcome]:
+        return {}
 
     def _duty(self, name: str) -> DutyOutcome:
+        """Where its text applies it applies, whatever was not read."""
         by_text = self.decided[f"duty:{name}"]
         unread = self.decided.get(f"unread:{name}")
         if unread is None or unread.status == DOES_NOT_APPLY or by_text.status == APPLIES:

@@ -42,7 +42,7 @@ class Asking:
         return EVERYONE in self.by or finder in self.by
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fact:
     """A fact: its question and values. `kind` is choice, many (several at once) or date."""
 
@@ -60,7 +60,7 @@ class Fact:
     event: Text | None
     sources: tuple[Source, ...]
 
-    @property
+    @cached_property  # a place has hundreds, and a page asks dozens of times
     def value_ids(self) -> tuple[str, ...]:
         return tuple(value.id for value in self.values)
 

@@ -112,6 +112,21 @@ def test_referring_goes_step_by_step_and_keeps_what_was_typed(there: World) -> N
     assert "Geen plek bij ons" in words(clash)
 
 
+def test_what_may_not_come_along_any_more_is_told_and_nothing_is_sent_without_it(there: World) -> None:
+    """Somebody chose from what they were shown, and consent was withdrawn in between: no half of it goes."""
+    me, person = Visit(there.registrar), there.person.pk
+    asked = {"refer_kind": "referral", "purpose": "arrange-care", "receiver_kind": "care-coordinator"}
+    sent = {"step": "send", "share": ["signal", "criminal"], "receiver": there.carer.member.organisation, **asked}
+    no = me.posts("refer", person, message="Graag hulp", **sent)
+    assert no.status_code == 403
+    assert "Graag hulp" in words(no)
+    place = {"receiver_kind": "shelter", "step": "send", "receiver": there.house.member.organisation}
+    assert me.posts("ask_place", person, share=["criminal"], **place).status_code == 403
+    assert me.posts("ask_place", person, share=["no-such"], **place).status_code == 400
+    assert not Referral.objects.exists()
+    assert not Placement.objects.exists()
+
+
 def test_a_refused_referral_is_told_as_refused_in_todays_work_and_its_old_day_is_no_deadline(there: World) -> None:
     made = there.refers(answer_by=timezone.localdate() + timedelta(days=5))
     assert "uiterlijk" in Visit(there.registrar).opens("work")

@@ -13,7 +13,7 @@ from loket.audit.models import Entry
 from loket.casework.access import Denied
 from loket.casework.actions import drafting, merging, registering
 from loket.casework.models import Encounter, Merge, Message, Person, Registration
-from loket.casework.queries import duplicates, work
+from loket.casework.queries import doubles, duplicates, work
 from schakel.casework.person import Identity
 from schakel.vocabulary.errors import BadInput
 from tests import cases
@@ -44,10 +44,10 @@ def test_the_registrar_sees_who_sounds_alike_and_the_finder_sees_received(two: d
     page = duplicates.page(by=two["registrar"].member, pk=two["second"].pk, lang="nl")
     assert [one.id for one in page.others] == [two["first"].pk]
     assert page.others[0].common == ("sound_and_day", "sound_and_year")
-    lines = {one.id: one.doubles for one in duplicates.waiting(by=two["registrar"].member).rows}
+    lines = {one.id: one.doubles for one in doubles.waiting(by=two["registrar"].member).rows}
     assert lines == {two["first"].pk: 1, two["second"].pk: 1}
     for query in (lambda: duplicates.page(by=two["finder"].member, pk=two["second"].pk, lang="nl"),
-                  lambda: duplicates.waiting(by=two["finder"].member)):  # fmt: skip
+                  lambda: doubles.waiting(by=two["finder"].member)):  # fmt: skip
         with pytest.raises(Denied):
             query()
     said = {status for one in work.reports(by=two["finder"].member, lang="nl") for status in one.statuses}
@@ -73,7 +73,7 @@ def test_a_merge_keeps_both_and_is_undone_and_two_people_stay_two(two: dict[str,
     assert Merge.objects.get().undone_on
     merging.apart(by=me, one=first.pk, other=second.pk)
     assert duplicates.page(by=me, pk=second.pk, lang="nl").others == ()
-    assert duplicates.waiting(by=me).rows == ()
+    assert doubles.waiting(by=me).rows == ()
 
 
 def test_a_search_finds_by_name_and_by_sound_and_every_result_is_a_read(two: dict[str, Any]) -> None:

@@ -222,7 +222,7 @@ def test_the_worker_runs_until_it_is_told_to_and_does_the_work_of_the_clock_wher
     finder: Someone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made, looks, ticks = planned(finder), iter([False, False, True]), []
-    monkeypatch.setattr(worker, "night", lambda: ticks.append(1) or (Ticked(0, 0, 0, 0, 0, 0), Verdict("house", 0, "")))
+    monkeypatch.setattr(worker, "night", lambda: ticks.append(1) or (Ticked(*[0] * 7), Verdict("house", 0, "")))
     intake.bring_in(by=finder.member, intake=made.pk, most=1)
     worker.run(lambda: next(looks), pause=0, clock=True)
     assert Intake.objects.get().state == "done"

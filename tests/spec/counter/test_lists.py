@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from loket.accounts.models import Organisation
+from loket.accounts.models import Membership, Organisation
 from loket.casework.models import Referral, Registration, Task
 from loket.casework.queries import lists, places, referrals, registrations, work
 from loket.site import paging
@@ -86,6 +86,14 @@ def test_what_nobody_can_answer_is_the_task_of_the_registration_point(there: Wor
     Referral.objects.update(receiver=None)
     ours = referrals.listed(by=there.registrar.member, lang="nl").groups
     assert [(one.name, one.page.rows[0].mine) for one in ours] == [("waits", "sender")]
+    assert ours[0].page.rows[0].why_registrar
+
+
+def test_a_receiver_whose_people_are_all_gone_is_one_who_cannot_answer(there: World) -> None:
+    there.refers()
+    Membership.objects.filter(organisation=Referral.objects.get().receiver_id).update(until=timezone.now())
+    ours = referrals.listed(by=there.registrar.member, lang="nl").groups
+    assert [(one.name, one.total, one.page.rows[0].mine) for one in ours] == [("waits", 1, "sender")]
     assert ours[0].page.rows[0].why_registrar
 
 

@@ -7,12 +7,15 @@ from typing import Any
 
 from django import forms, template
 from django.conf import settings
+from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from loket.accounts.providers import Provider, providers
+from loket.site.templatetags.loket_site import spoken
 from loket.site.wording import wording
+from loket.theme.templatetags.theme import field
 
 register = template.Library()
 KINDS = {
@@ -40,7 +43,7 @@ def fields(form: Any, keep: str = "") -> SafeString:
 def draw(bound: Any) -> str:
     if bound.is_hidden:
         return str(bound)
-    return render_to_string("theme/field.html", {"field": described(bound)})
+    return field(described(bound))
 
 
 def described(bound: Any) -> dict[str, Any]:
@@ -106,11 +109,15 @@ def _which(bound: Any, error: str) -> str:
     return f"{asked} {error}" if asked.endswith("?") else f"{asked}: {error}"
 
 
-@register.simple_tag
-def code(group: str, value: str) -> str:
+@register.simple_tag(takes_context=True)
+def code(context: Context, group: str, value: str) -> str:
     """The words for a code (a role, a reason), as ``codes.yaml`` has them."""
-    found = wording().texts.get(f"codes.{group}_{value}", {})
-    return found.get(get_language() or settings.LANGUAGE_CODE, value)
+    return codes(group, value, spoken(context))
+
+
+def codes(group: str, value: str, lang: str) -> str:
+    """The same, in this language."""
+    return wording().texts.get(f"codes.{group}_{value}", {}).get(lang, value)
 
 
 @register.simple_tag

@@ -16,14 +16,15 @@ from loket.audit.chain import Verdict
 from loket.audit.checking import check
 from loket.audit.who import SERVER, Trail
 from loket.casework import signals, stored
-from loket.casework.actions.common import locked_encounter, writing
+from loket.casework.actions import ending
+from loket.casework.actions.common import locked_encounter, locked_person, writing
 from loket.casework.actions.drafting import destroy_old
 from loket.casework.actions.duties import recomputed
-from loket.casework.actions.duty_rows import WORKING
 from loket.casework.actions.erasing import erase_due
 from loket.casework.actions.referral import expire
 from loket.casework.models import Registration, Task, TaskChange
 from schakel.casework.duty import WAITING
+from schakel.casework.ending import WORKING
 from schakel.casework.lifecycles import lifecycles
 from schakel.mechanism.content import load
 
@@ -32,7 +33,8 @@ LATE = "term_passes"
 
 @dataclass(frozen=True)
 class Ticked:
-    """How many cases were looked at, tasks changed, terms passed, drafts and people destroyed, requests expired."""
+    """How many cases were looked at, tasks changed, terms passed, drafts and people destroyed, requests expired, and
+    things stopped that still waited for a registration that is over."""
 
     cases: int
     changes: int
@@ -40,6 +42,7 @@ class Ticked:
     drafts: int
     erased: int
     expired: int
+    ended: int
 
 
 def tick(*, on: date | None = None) -> Ticked:
@@ -55,7 +58,18 @@ def tick(*, on: date | None = None) -> Ticked:
         with writing(by=None, purpose="care") as trail:
             changes += len(recomputed(locked_encounter(identifier), by=None, trail=trail, on=day))
             late += _note_late(identifier, day, trail)
-    return Ticked(len(cases), changes, late, destroy_old(on=day), erase_due(on=day), expire(on=day))
+    drafts, ended, erased = destroy_old(on=day), end_left(), erase_due(on=day)
+    return Ticked(len(cases), changes, late, drafts, erased, expire(on=day), ended + (end_left() if erased else 0))
+
+
+def end_left() -> int:
+    """Stop whatever still waits for registrations that are over: what was left open before they stopped it themselves,
+    and help that ran on for somebody whose data are now destroyed. How many things; one transaction a person."""
+    stopped = 0
+    for identifier in ending.over_with_work():
+        with writing(by=None, purpose="care") as trail:
+            stopped += ending.end_left(locked_person(identifier), trail=trail)
+    return stopped
 
 
 def night() -> tuple[Ticked, Verdict]:

@@ -8,7 +8,7 @@ from loket.accounts.people import Member
 from loket.audit.who import Trail
 from loket.casework import naming, stored
 from loket.casework.actions.drafting import touch
-from loket.casework.actions.telling import followed, told
+from loket.casework.actions.telling import followed_for, told
 from loket.casework.models import Correction, Person
 from loket.casework.parts import CONTACT, FACT, LISTS, PLACES
 from loket.vault import actions as vault
@@ -50,7 +50,7 @@ def apply(row: Correction, by: Member, trail: Trail) -> None:
     touch(person.encounter)
     trail.note("casework.correction_apply", kind="correction", object=row.pk, subject=person.subject_id,
                place=row.place)  # fmt: skip
-    followed(person.encounter, by, trail)
+    followed_for(person, by, trail)
 
 
 def _fact(person: Person, value: str, by: Member) -> None:

@@ -201,11 +201,12 @@ def _drafts(encounter: uuid.UUID) -> QuerySet[Person]:
     return Person.objects.select_related("subject").filter(encounter=encounter, registrations__state="draft")
 
 
-def touch(row: Encounter) -> None:
-    """Note that the encounter changed; its drafts live on from now."""
+def touch(row: Encounter, *columns: str, drafts: bool = True) -> None:
+    """Note that the encounter changed, with these columns of it; its drafts, where it has any, live on from now."""
     row.version, row.changed_at = row.version + 1, timezone.now()
-    update(row, "version", "changed_at", "shared", "found_on", "who")
-    _live_on(row.pk, destroy_on(timezone.localdate()), row.changed_at)
+    update(row, "version", "changed_at", *columns)
+    if drafts:
+        _live_on(row.pk, destroy_on(timezone.localdate()), row.changed_at)
 
 
 @prepared_change

@@ -17,7 +17,7 @@ from loket.accounts.models import Membership, Organisation
 from loket.accounts.people import Member
 from loket.audit.who import Refused, Trail
 from loket.casework import signals, stored
-from loket.casework.access import Standing, standing
+from loket.casework.access import Denied, Standing, standing
 from loket.casework.actions.common import locked_task, same_version, stopped, writing
 from loket.casework.actions.duty_rows import Case, case_of
 from loket.casework.actions.outbox import tell_all
@@ -28,6 +28,7 @@ from loket.site.rows import insert, update
 from schakel.casework import duty as duties
 from schakel.casework.encounter import Encounter as CaseEncounter
 from schakel.casework.encounter import situation
+from schakel.casework.ending import OVER, why_over
 from schakel.casework.lifecycles import Move, Refusal, lifecycles
 from schakel.casework.minors import turning_18
 from schakel.casework.recompute import Change, telling
@@ -67,32 +68,40 @@ def _near_eighteen(met: CaseEncounter, day: date) -> CaseEncounter:
 
 def _keep(changes: Iterable[Change], case: Case, place: str, by: Member | None) -> list[Task]:
     """Store every change: the tasks as they are now, and what changed and why; new ones in one go, and returned."""
-    made, changed, said = [], [], []
-    own = _own_kinds(case.row, by)
-    directory = Directory.now({change.task.holder for change in changes} - own)
+    made, said = [], []
+    unplaced = [change for change in changes if not _placed(case.tasks.get(change.task.key), change)]
+    own = _own_kinds(case.row, by) if unplaced else set()
+    directory = Directory.now({change.task.holder for change in unplaced} - own)
     for change in changes:
-        task = case.tasks.get(change.task.key)
-        if task is None:
-            task = _new(change, case)
-            made.append(task)
-        else:
-            changed.append(task)
-        holder = change.task.holder
-        if task.organisation_id is None or task.holder != holder:  # the finder's own, or whom the directory names
-            task.organisation_id, task.assigned_id = (
-                (case.row.organisation_id, case.row.reporter_id) if holder in own
-                else (directory.receiver(holder, place), None)
-            )  # fmt: skip
-        columns = stored.task_columns(change.task)
+        task = case.tasks.get(change.task.key) or _new(change, case)
+        columns = _columns(change)
+        if change in unplaced:  # the finder's own, or whom the directory names
+            ours, holder = change.task.holder in own, change.task.holder
+            columns["organisation_id"] = case.row.organisation_id if ours else directory.receiver(holder, place)
+            columns["assigned_id"] = case.row.reporter_id if ours else None
         for name, value in columns.items():
             setattr(task, name, value)
         _close(task)
         said.append(_changed(task, change.kind, change.why, by))
-    for task in changed:  # whose task it is, and which duty, never changes: many keys and indexes hang on that
-        update(task, *columns, "organisation", "assigned", "closed_at", "version")
+        if change.before:  # of whom it is, and which duty, never changes: many keys and indexes hang on that
+            update(task, *columns, "closed_at", "version")
+        else:
+            made.append(task)
     insert(made)
     insert(said)
     return made
+
+
+def _placed(task: Task | None, change: Change) -> bool:
+    """Whether a task is already with whom it must be."""
+    return task is not None and task.organisation_id is not None and task.holder == change.task.holder
+
+
+def _columns(change: Change) -> dict[str, Any]:
+    """The columns that a change gives another value: each that is written costs its index, or a seal."""
+    now, before = stored.task_columns(change.task), change.before
+    was = stored.task_columns(before) if before else {}
+    return {name: value for name, value in now.items() if name not in was or was[name] != value}
 
 
 def _new(change: Change, case: Case) -> Task:
@@ -150,6 +159,7 @@ def act(*, by: Member, task: uuid.UUID, event: str, reason: str = "", version: i
         purpose = "proceedings" if by.role in ("lawyer", "prosecutor", "immigration_liaison") else "care"
         relation = here.must("do_duty", purpose, **entry)
         same_version(row, version, **entry)
+        _must_run(here, subject=here.person.subject_id, **entry)
         today = timezone.localdate()
         before = duties.at(stored.task(row), today)
         parties = [by.role, *(["holder"] if _holds(by, row, here) else [])]
@@ -163,6 +173,14 @@ def act(*, by: Member, task: uuid.UUID, event: str, reason: str = "", version: i
         insert([_changed(row, event, _said(event), by)])
         trail.note(**entry, subject=here.person.subject_id, relation=relation)
         _tell(move, row, here)
+
+
+def _must_run(here: Standing, **entry: Any) -> None:
+    """Raises Denied where the registration is over: what waited has stopped, and comes back when it runs again."""
+    row = here.registration
+    if row and row.state in OVER:
+        why = why_over(load(), "registration" if row.named else "count", row.state)
+        raise Denied("not_in_this_state", why, **entry)
 
 
 def take(*, by: Member, task: uuid.UUID, version: int) -> None:

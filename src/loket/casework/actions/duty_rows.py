@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from typing import Final
 
 from django.db.models import QuerySet
 
 from loket.casework.models import Encounter, Person, Registration, Task
 from loket.site.prepared import prepared
-
-# The states of a registration in which its duties are tasks; before that the plan is only shown.
-WORKING: Final = ("submitted", "returned", "accepted", "reopened", "counted")
+from schakel.casework.ending import WORKING
 
 
 @dataclass

@@ -10,7 +10,7 @@ from loket.accounts.people import Member
 from loket.audit.who import Refused
 from loket.casework import stored
 from loket.casework.access import standing
-from loket.casework.actions import registering
+from loket.casework.actions import ending, registering
 from loket.casework.actions.common import locked_registration, same_version, writing
 from loket.casework.models import Merge, NotTheSame, Registration
 from schakel.casework import duplicates as pure
@@ -63,6 +63,7 @@ def unmerge(*, by: Member, merge: uuid.UUID, reason: str) -> Registration:
         registering.keep(here, move, by, trail, relation, reason)
         row.undone_on, row.undone_by_id = timezone.localdate(), by.user
         row.save(update_fields=["undone_on", "undone_by"])
+        ending.run_again(here, by=by, trail=trail)
     return here
 
 

@@ -29,13 +29,15 @@ from schakel.vocabulary.errors import refused
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked. ``receiver`` None: nobody was found, so the registrar looks for one. ``fields``: what to send."""
+    """What is asked. ``receiver`` None: nobody was found, so the registrar looks for one. ``fields``: what to send;
+    ``whole``: all of it or nothing, where somebody chose it from what they were shown."""
 
     kind: str
     purpose: str
     receiver_kind: str
     receiver: uuid.UUID | None = None
     fields: frozenset[str] = frozenset()
+    whole: bool = False
     circumstances: Mapping[str, str] = field(default_factory=dict)
     message: str = ""
     answer_by: date | None = None
@@ -53,7 +55,7 @@ def refer(*, by: Member, person: uuid.UUID, asked: Request, on: date | None = No
         relation = here.must("refer", "care", event="casework.refer")
         found = sharing.decisions(by, row, _question(asked), today)
         sharing.noted(trail, row, asked.receiver_kind, found)
-        wanted = asked.fields & (here.sees() | {"signal"})  # nobody sends what they may not see themselves
+        wanted = rows.wanted(row, here, found, asked)
         _must_share(row, found, wanted)
         asked_of = pure.request(
             "new", str(row.pk), by.organisation, str(asked.receiver or ""), asked.purpose,
@@ -171,6 +173,8 @@ def _must(here: Standing, row: Referral, event: str, who: Collection[str], entry
     if "receiver" in who and "registrar" not in who and event in ("accept", "refuse", "finish"):
         answers = row.state != "accepted"
         return here.must("answer_referral" if answers else "do_duty", purpose, **entry)
+    if "receiver" in who and row.state == "accepted" and event in ("finish", "refuse"):
+        return here.must("do_duty", "care", **entry)  # written down by the registrar, also once the registration ended
     if {"person", "guardian"} & set(who):
         return here.must("withdraw_consent", "own", **entry)
     return here.must("refer", "care", **entry)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from loket.accounts.models import Organisation
 from loket.accounts.people import Member
 from loket.audit.who import Refused
-from loket.casework.access import Standing
+from loket.casework.access import Denied, Standing, spoken
 from loket.casework.actions.outbox import tell_each
 from loket.casework.models import Person, Referral, ReferralStep, Registration
 from loket.casework.slices import pack
@@ -23,6 +23,7 @@ from schakel.casework import referral as pure
 from schakel.casework.lifecycles import lifecycles
 from schakel.casework.refusals import no_event
 from schakel.mechanism.content import load
+from schakel.networks.decision import Decision
 
 
 def known(cycle: str, event: str) -> str:
@@ -44,6 +45,20 @@ def made(by: Member, person: Person, asked: Any, pure_row: pure.Referral, today:
     )  # fmt: skip
     insert([row])
     return row
+
+
+def wanted(person: Person, here: Standing, found: Mapping[str, Decision], asked: Any) -> frozenset[str]:
+    """What is to come along: nobody sends what they may not see themselves.
+
+    Raises Denied, in the log, where something of what was chosen as a `whole` may not come along (any more).
+    """
+    chosen: frozenset[str] = asked.fields
+    sees = here.sees() | {"signal"}
+    wrong = [name for name in found if name in chosen and not (name in sees and found[name].allowed)]
+    if asked.whole and wrong:
+        raise Denied("nothing_to_share", spoken(found[wrong[0]]), event="casework.may_not_share", kind="person",
+                     object=person.pk, subject=person.subject_id, place=" ".join(wrong)[:120])  # fmt: skip
+    return chosen & sees
 
 
 def works_as(organisation: uuid.UUID | None, kind: str) -> Organisation | None:

@@ -16,15 +16,16 @@ from loket.accounts.people import Member
 from loket.audit.who import Refused, Trail
 from loket.casework import signals, stored
 from loket.casework.access import Standing, standing
+from loket.casework.actions import ending
 from loket.casework.actions.common import locked_encounter, locked_registration, same_version, stopped, writing
 from loket.casework.actions.drafting import filled_in
 from loket.casework.actions.duties import recomputed
-from loket.casework.actions.duty_rows import case_of
 from loket.casework.actions.grounding import on_record
 from loket.casework.directory import Directory
 from loket.casework.models import Encounter, Registration, Report, Step
 from loket.casework.steps import ELSEWHERE, action_of
 from loket.site.rows import insert, update
+from schakel.casework.ending import WORKING
 from schakel.casework.lifecycles import Move, Refusal, lifecycles
 from schakel.casework.outcome import Outcome
 from schakel.casework.registration import act
@@ -91,11 +92,11 @@ def step(
         relation = standing(by, row.person, row).must(action, purpose, **entry)
         same_version(row, version, subject=row.subject_id, **entry)
         came_of = Outcome(outcome, timezone.localdate(), by.membership) if outcome else None
+        ran = row.state in WORKING
         move = moved(row, event, by=[by.role], words=words, outcome=came_of)
         keep(row, move, by, trail, relation, words, *MOVED)
-        if event in ("accept", "reopen", "count"):
-            here = row.person.encounter  # the others of the encounter are as they were: the clock looks at them
-            recomputed(here, by=by, trail=trail, case=case_of(here, of=row.person_id))
+        if row.state in WORKING and not ran:
+            ending.run_again(row, by=by, trail=trail)  # the others of the encounter: the clock looks at them
     return row
 
 
@@ -127,7 +128,8 @@ def _destroy_on(row: Registration) -> date | None:
 
 
 def keep(row: Registration, move: Move, by: Member, trail: Trail, relation: str, words: str, *columns: str) -> None:
-    """Store the step (of the row these columns, or all of them), and let those hear who must be told."""
+    """Store the step (of the row these columns, or all of them), and let those hear who must be told. Where the
+    registration is over now, what waited for it stops."""
     now = timezone.now()
     row.changed_at, row.version = now, row.version + 1
     update(row, *columns)
@@ -140,8 +142,10 @@ def keep(row: Registration, move: Move, by: Member, trail: Trail, relation: str,
     )  # fmt: skip
     encounter: Encounter = row.person.encounter
     told: dict[str, Any] = {"registrar": row.registry_id, "finder": encounter.organisation_id}
+    help_ = ending.receivers(row.person_id) if "receivers" in move.notice else []
     signals.moved.send(
         Registration, lifecycle=move.lifecycle, event=move.event, notice=move.notice, person=row.person,
-        organisations=[told[party] for party in move.notice if told.get(party)],
+        organisations=[*(told[party] for party in move.notice if told.get(party)), *help_],
         memberships=[encounter.reporter_id] if "finder" in move.notice else [], thing=row.pk,
     )  # fmt: skip
+    ending.end(row, by=by, trail=trail, relation=relation)

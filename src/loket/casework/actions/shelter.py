@@ -15,7 +15,7 @@ from loket.casework import stored_care
 from loket.casework.access import Standing, standing
 from loket.casework.actions import placement_rows as rows
 from loket.casework.actions.common import locked_person, same_version, stopped, writing
-from loket.casework.actions.referral_rows import grounds_of, known, place_of
+from loket.casework.actions.referral_rows import grounds_of, known, place_of, wanted
 from loket.casework.models import Placement, Places, Whereabouts
 from loket.casework.queries import sharing
 from loket.casework.queries.seen import sides
@@ -38,6 +38,7 @@ class Need:
     municipality: str = ""
     intake: pure.Intake = field(default_factory=pure.Intake)
     fields: frozenset[str] = frozenset()
+    whole: bool = False  # all of these or nothing, where somebody chose them from what they were shown
     circumstances: tuple[tuple[str, str], ...] = ()
     message: str = ""
 
@@ -52,7 +53,8 @@ def request(*, by: Member, person: uuid.UUID, need: Need, on: date | None = None
         asked = sharing.Asked(need.shelter_kind, sharing.SHELTER, dict(need.circumstances))
         found = sharing.decisions(by, row, asked, today)
         sharing.noted(trail, row, need.shelter_kind, found)
-        part = slice_of({name: one for name, one in found.items() if name in need.fields & (here.sees() | {"signal"})})
+        chosen = wanted(row, here, found, need)
+        part = slice_of({name: one for name, one in found.items() if name in chosen})
         made = Placement(
             subject=row.subject, person=row, sender_id=by.organisation, shelter=rows.shelter(need, by),
             shelter_kind=need.shelter_kind, municipality=need.municipality, asked_by_id=by.user, asked_on=today,

@@ -42,7 +42,7 @@ def tell_shared(*, by: Member, encounter: uuid.UUID, claim: Claim, beside: bool 
         if claim.fact == FOUND and claim.day:
             row.found_on = claim.day
         row.shared = stored.shared_text(replace(now, shared=told(now.shared, claim, by, beside, draft)))
-        touch(row)
+        touch(row, "shared", "found_on")
         for person in people:
             trail.note(EVENT, kind="person", object=person.pk, subject=person.subject_id, relation=relation,
                        place=claim.fact)  # fmt: skip
@@ -59,7 +59,7 @@ def set_place(*, by: Member, encounter: uuid.UUID, municipality: str, version: i
         same_version(row, version, event=EVENT, kind="encounter", object=row.pk)
         code = load().places.find(municipality, "").code if municipality else ""
         row.shared = stored.shared_text(replace(stored.encounter(row, ()), municipality=code))
-        touch(row)
+        touch(row, "shared")
         for person in people:
             trail.note(EVENT, kind="person", object=person.pk, subject=person.subject_id, relation=relation,
                        place="municipality")  # fmt: skip
@@ -74,9 +74,9 @@ def tell(*, by: Member, person: uuid.UUID, claim: Claim, beside: bool = False, v
         same_version(row.encounter, version, event=EVENT, kind="person", object=row.pk)
         now = stored.person(row)
         claims = told(now.claims, claim, by, beside, draft)
-        _keep(row, replace(now, claims=claims))
+        _keep(row, replace(now, claims=claims), draft)
         trail.note(EVENT, kind="person", object=row.pk, subject=row.subject_id, relation=relation, place=claim.fact)
-        followed(row.encounter, by, trail)
+        followed_for(row, by, trail)
     return row
 
 
@@ -84,22 +84,35 @@ def tell_exploitation(*, by: Member, person: uuid.UUID, exploited: Exploitation,
     """A situation of exploitation: somebody may have had several, in several years. Raises BadInput for wrong days."""
     with writing(by=by, purpose=purpose_of(by)) as trail:
         row = locked_person(person)
-        relation, _ = _must_tell(by, row.encounter, [row])
+        relation, draft = _must_tell(by, row.encounter, [row])
         same_version(row.encounter, version, event="casework.tell_exploitation", kind="person", object=row.pk)
-        _keep(row, stored.person(row).exploited(exploited))
+        _keep(row, stored.person(row).exploited(exploited), draft)
         trail.note("casework.tell_exploitation", kind="person", object=row.pk, subject=row.subject_id,
                    relation=relation)  # fmt: skip
-        followed(row.encounter, by, trail)
+        followed_for(row, by, trail)
 
 
 def followed(row: Encounter, by: Member, trail: Trail) -> None:
-    """What follows from what was told: tasks, or at least that it can be together. Raises BadInput where it cannot,
-    and then nothing of it is kept."""
+    """What follows from what was told about everyone: tasks, or at least that it can be together. Raises BadInput where
+    it cannot, and then nothing of it is kept."""
     case = case_of(row)
     # Of who has tasks, the new tasks ask whether it can be together; in a draft nobody has, later hardly anybody not.
     if not case.people or any(str(pk) not in case.people for (pk,) in _ids(row.pk)):
-        assess(load(), situation(stored.encounter(row, _people(row)), timezone.localdate()))
+        _must_fit(row, _people(row))
     recomputed(row, by=by, trail=trail, case=case)
+
+
+def followed_for(person: Person, by: Member, trail: Trail) -> None:
+    """The same for what was told about one person: the duties of the others hang on nothing that was told of them."""
+    row = person.encounter
+    case = case_of(row, of=person.pk)
+    if not case.people:
+        _must_fit(row, [person])
+    recomputed(row, by=by, trail=trail, case=case)
+
+
+def _must_fit(row: Encounter, people: list[Person]) -> None:
+    assess(load(), situation(stored.encounter(row, people), timezone.localdate()))
 
 
 def told(claims: tuple[Claim, ...], claim: Claim, by: Member, beside: bool, draft: bool) -> tuple[Claim, ...]:
@@ -114,10 +127,10 @@ def told(claims: tuple[Claim, ...], claim: Claim, by: Member, beside: bool, draf
     return (*claims, replace(new, revises=True))
 
 
-def _keep(row: Person, now: CasePerson) -> None:
+def _keep(row: Person, now: CasePerson, draft: bool) -> None:
     row.facts = stored.facts_text(now)
     update(row, "facts")
-    touch(row.encounter)
+    touch(row.encounter, drafts=draft)
 
 
 def _people(row: Encounter) -> list[Person]:

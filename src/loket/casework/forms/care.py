@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from loket.accounts.forms import choices
 from loket.accounts.pages import lang
-from loket.casework.queries.sharing import PURPOSES
+from loket.casework.queries.sharing import PURPOSES, SENT
 from loket.casework.slices import book
 from loket.site.wording import wording
 from schakel.casework.groups import GROUPS
@@ -156,6 +156,24 @@ class SendForm(forms.Form):
         if day and day < timezone.localdate():
             raise forms.ValidationError(wording().say("care.day_is_past", lang()))
         return day
+
+
+def send_form(post: Any, may: Any, *, without: str = "") -> SendForm:
+    """What may come along and whom it can go to (`asking.May`), as a form; filled in only once that was shown."""
+    first = str(may.receivers[0].id) if may.receivers and not may.task_of_registrar else ""
+    share = [(one.id, _upper(one.name)) for one in may.allowed]
+    return _sending(post if post.get("step") == "send" else None, share, may.receivers, without, {"receiver": first})
+
+
+def sent_form(post: Any, receivers: Iterable[Any], *, without: str = "") -> SendForm:
+    """The same form as it comes back. What may come along is not asked here: the verb that follows asks the rules."""
+    return _sending(post, [(name, name) for name in SENT], receivers, without)
+
+
+def _sending(post: Any, share: Pairs, receivers: Iterable[Any], without: str, initial: Any = None) -> SendForm:
+    form = SendForm(post, share=share, receivers=[(str(one.id), one.name) for one in receivers], initial=initial)
+    form.fields.pop(without, None)
+    return form
 
 
 class IntakeForm(forms.Form):

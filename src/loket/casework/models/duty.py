@@ -22,14 +22,16 @@ class Task(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tasks")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tasks", db_index=False)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
     duty = models.CharField(max_length=80)
     kind = models.CharField(max_length=80)
     holder = models.CharField(max_length=60)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     assigned = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
-    registry = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    registry = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     strength = models.CharField(max_length=20)
     state = models.CharField(max_length=20, default="open")
     urgent = models.BooleanField(default=False)
@@ -53,7 +55,7 @@ class Task(models.Model):
         indexes = [
             # In the order of the lists, and with what they are picked and counted by: nothing else is read for that.
             models.Index(
-                fields=["organisation", "state", "due", "-urgent", "made_on", "id", "strength", "extended"],
+                fields=["organisation", "state", "due", "-urgent", "made_on", "id", "strength", "extended", "duty"],
                 name="casework_work_list",
             ),
             models.Index(

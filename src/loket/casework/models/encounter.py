@@ -27,7 +27,7 @@ class Encounter(models.Model):
     found_on = models.DateField()
     who = models.CharField(max_length=40, blank=True)  # a value of the fact `finder`
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    reporter = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    reporter = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     shared = EncryptedText()
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -48,7 +48,7 @@ class Person(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject = models.OneToOneField(Subject, on_delete=models.PROTECT, related_name="+")
-    encounter = models.ForeignKey(Encounter, on_delete=models.PROTECT, related_name="persons")
+    encounter = models.ForeignKey(Encounter, on_delete=models.PROTECT, related_name="persons", db_index=False)
     number = models.PositiveSmallIntegerField()
     facts = EncryptedText()
     identity = EncryptedText()

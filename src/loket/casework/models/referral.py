@@ -22,8 +22,8 @@ class Referral(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("casework.Person", on_delete=models.PROTECT, related_name="referrals")
-    sender = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    receiver = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    sender = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    receiver = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     receiver_kind = models.CharField(max_length=60)
     kind = models.CharField(max_length=10)  # referral, transfer
     purpose = models.CharField(max_length=40)  # one of the purposes of the sharing rules
@@ -53,7 +53,7 @@ class ReferralStep(models.Model):
     """One step of a referral: what was done, by which organisation, and with which words. None is ever changed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="steps")
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="steps", db_index=False)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     event = models.CharField(max_length=20)

@@ -29,7 +29,7 @@ class Registration(models.Model):
     made_on = models.DateField()
     changed_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
-    registry = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    registry = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     responsible = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     purposes: Any = models.JSONField(default=list)
     grounds: Any = models.JSONField(default=dict)

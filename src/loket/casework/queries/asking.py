@@ -78,25 +78,21 @@ def _must(by: Member, row: Person, action: str) -> Standing:
 def may(
     *, by: Member, person: uuid.UUID, receiver_kind: str, purpose: str, lang: str,
     circumstances: Mapping[str, str] | None = None, action: str = "refer", avoid: frozenset[str] = frozenset(),
-    shown: bool = True,
 ) -> May:  # fmt: skip
     """What may come along, on which ground, and to whom; asked anew for every answer about the circumstances.
 
-    `shown`: whether somebody gets to see the answers, which are in the log then. Where they are only what a form is
-    held against, the verb that follows asks the rules again, on locked rows, and writes down what they said.
+    Somebody gets to see the answers, so they are in the log.
     """
     said = dict(circumstances or {})
     asked, row = sharing.Asked(receiver_kind, purpose, said), _found(person)
     with looking(by, sharing.access_purpose(purpose)) as trail:
         here = _must(by, row, action)
         found = sharing.decisions(by, row, asked, timezone.localdate())
-        if shown:
-            sharing.noted(trail, row, receiver_kind, found)
+        sharing.noted(trail, row, receiver_kind, found)
     own = here.sees() | {"signal"}
     allowed = {name: one for name, one in found.items() if one.allowed and name in own}
     book, content = sharing_book(load()), load()
-    place = municipality(row)
-    leads = directory.receivers(receiver_kind, place, groups(row), without=by.organisation, avoid=avoid)
+    leads = _leads(by, row, receiver_kind, avoid)
     asks = tuple(dict.fromkeys((*(name for name in book.asked if name in said), *sharing.still_asked(found))))
     return May(
         name=name_of(content, receiver_kind)(lang), receiver_kind=receiver_kind, purpose=book.purposes[purpose](lang),
@@ -107,8 +103,29 @@ def may(
         ),
         asks=asks, circumstances=said, ground_missing=sharing.on_record_missing(found), receivers=leads.lines,
         task_of_registrar=leads.task_of_registrar(lang) if leads.task_of_registrar else "",
-        municipality=place,
+        municipality=municipality(row),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Open:
+    """To which organisations a form that comes back can go, and the municipality by which they were found."""
+
+    receivers: tuple[directory.Line, ...]
+    municipality: str
+
+
+def open_to(
+    *, by: Member, person: uuid.UUID, receiver_kind: str, avoid: frozenset[str] = frozenset()
+) -> Open:  # fmt: skip
+    """What the receiver of a form is held against. Nobody gets to see it: whether this member may do it, and what may
+    come along, the verb that follows asks on locked rows, and writes down."""
+    row = _found(person)
+    return Open(_leads(by, row, receiver_kind, avoid).lines, municipality(row))
+
+
+def _leads(by: Member, row: Person, kind: str, avoid: frozenset[str]) -> directory.Receivers:
+    return directory.receivers(kind, municipality(row), groups(row), without=by.organisation, avoid=avoid)
 
 
 def person_name(by: Member, person: Person) -> str:

@@ -73,8 +73,8 @@ class FactNow:
 
 def facts(here: Standing, lang: str) -> tuple[tuple[str, str], ...]:
     """The facts of this person that were told and may be seen: id and name."""
-    told = dict.fromkeys(one.fact for one in stored.person(here.person).claims)
-    seen = (fact for fact in told if fact in load().facts and kind_of(f"{FACT}{fact}") in here.sees(OWN))
+    told, kinds = dict.fromkeys(one.fact for one in stored.person(here.person).claims), here.sees(OWN)
+    seen = (fact for fact in told if fact in load().facts and kind_of(f"{FACT}{fact}") in kinds)
     return tuple((fact, upper(load().facts[fact].name(lang))) for fact in seen)
 
 

@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
@@ -18,9 +17,8 @@ from loket.casework.access import Denied, spoken, standing, standings
 from loket.casework.models import Merge, NotTheSame, Person, Registration
 from loket.casework.queries.seen import identity_lines, label
 from loket.casework.reading import looking, opened
-from loket.site import paging
-from loket.site.prepared import Prepared, prepared
-from loket.vault.queries import alike, pseudonym, same_words, search
+from loket.site.prepared import prepared
+from loket.vault.queries import alike, same_words, search
 from loket.vault.words import Word
 from schakel.casework.content import access
 from schakel.casework.duplicates import KINDS
@@ -31,9 +29,7 @@ from schakel.networks.access import may
 
 PURPOSE: Final = "registration"
 SHOWN: Final = ("submitted", "returned", "accepted", "reopened", "declined", "closed", "withdrawn")
-OPEN: Final = ("submitted", "accepted", "reopened")
 MOST: Final = 40
-LOOKED: Final = 60  # registrations that one page of the list goes through
 
 
 @dataclass(frozen=True)
@@ -75,7 +71,7 @@ def page(*, by: Member, pk: uuid.UUID, lang: str) -> Page:
         here = standing(by, row.person, row)
         relation = here.must("see_duplicates", PURPOSE, event="casework.duplicates")
         opened(trail, here, relation, "duplicates")
-        common = same_words([row.subject_id], KINDS).get(row.subject_id, {})
+        common = _in_common(row.subject_id)
         others = _of_subjects(by, common, without=_apart(row))
         own_others = standings(by, [one.person for one in others], others)
         for one in others:
@@ -86,6 +82,15 @@ def page(*, by: Member, pk: uuid.UUID, lang: str) -> Page:
         merged=tuple(Merged(one.pk, label(by.organisation, one.merged.person), one.on, one.reason or "")
                      for one in _merges(row.pk)),
     )  # fmt: skip
+
+
+def _in_common(subject: uuid.UUID) -> dict[uuid.UUID, set[str]]:
+    """The others that share a word with this one, each with the kinds of the words that they share."""
+    found: dict[uuid.UUID, set[str]] = {}
+    for kind, everybody in same_words([subject], KINDS)[subject]:
+        for one in everybody - {subject}:
+            found.setdefault(one, set()).add(kind)
+    return found
 
 
 @prepared
@@ -122,11 +127,11 @@ def _shown(subjects: list[uuid.UUID], registry: uuid.UUID, without: list[uuid.UU
 
 def _apart(row: Registration) -> set[uuid.UUID]:
     """The registrations that were put on record as somebody else."""
-    return {one for pair in _pairs([row.pk]) for one in pair} - {row.pk}
+    return {one for pair in pairs([row.pk]) for one in pair} - {row.pk}
 
 
 @prepared
-def _pairs(registrations: list[uuid.UUID]) -> QuerySet[Any]:
+def pairs(registrations: list[uuid.UUID]) -> QuerySet[Any]:
     rows = NotTheSame.objects.filter(Q(one__in=registrations) | Q(other__in=registrations))
     return rows.values_list("one_id", "other_id")
 
@@ -147,65 +152,12 @@ def _line(by: Member, row: Registration, common: tuple[str, ...], lang: str) -> 
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """A registration with possible doubles, on the registrar's list."""
-
-    id: uuid.UUID
-    name: str
-    made_on: date
-    doubles: int
-
-
-def waiting(*, by: Member, number: int = 1) -> paging.Page[Waiting]:
-    """The running registrations that may be of somebody who was registered before, the newest first.
-
-    A page goes through so many registrations and shows those that share a word with another: to find them all, every
-    running registration would have to be compared at every look.
-    """
-    _must_search(by, "see_duplicates", "casework.duplicates")
-    ids = [pk for pk, _ in _newest(number)(uuid.UUID(by.organisation))]
-    newest = {row[0]: row for row in _lines(ids[:LOOKED])}
-    shown = [newest[pk] for pk in ids[:LOOKED]]
-    found = same_words([subject for _, subject, _, _ in shown], KINDS)
-    known = dict(_all_of(list({other for others in found.values() for other in others}), uuid.UUID(by.organisation)))
-    apart = {frozenset(pair) for pair in _pairs(ids[:LOOKED])}
-    lines = []
-    for pk, subject, person, made_on in shown:
-        others = [known[other] for other in found.get(subject, {}) if other in known]
-        doubles = sum(frozenset((pk, other)) not in apart for other in others)
-        if doubles:
-            lines.append(Waiting(pk, pseudonym(by.organisation, person), made_on, doubles))
-    return paging.Page(tuple(lines), number, -1, more=len(ids) > LOOKED, size=LOOKED, looked=len(shown))
-
-
-@lru_cache(maxsize=256)
-def _newest(number: int) -> Prepared:
-    def rows(registry: uuid.UUID) -> QuerySet[Any]:
-        own = Registration.objects.filter(registry=registry, named=True, subject__erased_at=None)
-        return paging.merged([own.filter(state=state) for state in OPEN], "-submitted_at", number, LOOKED)
-
-    return prepared(rows)
-
-
-@prepared
-def _lines(ids: list[uuid.UUID]) -> QuerySet[Any]:
-    return Registration.objects.filter(pk__in=ids).values_list("pk", "subject", "person", "made_on")
-
-
-@prepared
-def _all_of(subjects: list[uuid.UUID], registry: uuid.UUID) -> QuerySet[Any]:
-    """Their registrations: subject and id."""
-    rows = Registration.objects.filter(subject__in=subjects, registry=registry, state__in=SHOWN, named=True)
-    return rows.values_list("subject_id", "pk")
-
-
 def find(*, by: Member, identity: Identity, lang: str) -> tuple[Line, ...]:
     """Who was registered under this name or one that sounds like it. Every result is a read, in the log.
 
     Raises Denied, in the log, for who has no relation that lets them search: whoever calls lets others know.
     """
-    _must_search(by, "search_name", "casework.search")
+    must_search(by, "search_name", "casework.search")
     found = alike(naming.same_person(identity))
     for subject in search(_said(identity)):
         found.setdefault(subject, set())
@@ -226,7 +178,7 @@ def _said(identity: Identity) -> list[Word]:
     return [*said, born] if said and born.said else said
 
 
-def _must_search(by: Member, action: str, event: str) -> None:
+def must_search(by: Member, action: str, event: str) -> None:
     """The registration point has the relation `registers` to all whom it registers; nobody else has one by a name."""
     registers = by.role == "registrar" and bool(_registers(uuid.UUID(by.organisation)))
     relation = "registers" if registers else "none"

@@ -26,6 +26,7 @@ from loket.casework.queries.recorded import OWN, RECORDED, SHARED, readers, sect
 from loket.casework.queries.seen import Act, acts, label
 from loket.casework.reading import looking, opened
 from loket.site.prepared import prepared
+from loket.theme.remembered import remembered
 from schakel.casework.export import HEADS, as_text
 from schakel.casework.lifecycles import Lifecycle, lifecycles
 from schakel.mechanism.content import load
@@ -182,5 +183,11 @@ def _request(row: Correction, here: Standing, steps: list[CorrectionStep], cycle
         row.pk, row.person_id, label(here.by.organisation, here.person), row.kind, row.words or "", state.name(lang),
         state.otherwise(lang), row.asked_on, row.version,
         tuple((one.at, cycle.state(one.to).name(lang), one.words or "") for one in steps),
-        acts(cycle, row.state, [here.by.role], lang), change(row, here, lang),
+        _acts(row.state, here.by.role, lang), change(row, here, lang),
     )  # fmt: skip
+
+
+@remembered
+def _acts(state: str, role: str, lang: str) -> tuple[Act, ...]:
+    """What a role may do about a request: the same for each request in this state."""
+    return acts(lifecycles(load())["correction"], state, [role], lang)

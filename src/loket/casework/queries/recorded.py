@@ -17,6 +17,7 @@ from loket.casework import stored, stored_care
 from loket.casework.access import Standing, registrations_of
 from loket.casework.models import Report, Step, Task
 from loket.casework.queries.consents import of_person
+from loket.casework.queries.work import SEALED, plain
 from loket.site.prepared import Prepared, prepared
 from loket.site.wording import wording
 from schakel.casework.content import sharing
@@ -46,7 +47,7 @@ def sections(here: Standing, wanted: frozenset[str] = ALL) -> tuple[Section, ...
     found = export(
         load(), _encounter(here, kinds, shown), str(person.pk), timezone.localdate(),
         registrations=_registrations(here) if "timeline" in shown else (),
-        tasks=[stored.task(one) for one in _own_rows(_tasks, here)] if "tasks" in shown else (),
+        tasks=[plain(one, one.holder) for one in _tasks(person.pk)] if "tasks" in shown else (),
         referrals=stored_care.referrals_of(person) if "shared" in shown else (),
         grounds=[stored_care.ground(one) for one in _own_rows(of_person, here)] if "grounds" in shown else (),
     )  # fmt: skip
@@ -63,7 +64,8 @@ def _own_rows(asked: Prepared, here: Standing) -> list[Any]:
 
 @prepared
 def _tasks(person: UUID) -> QuerySet[Task]:
-    return Task.objects.filter(person=person)
+    """What the account tells of a task is not sealed."""
+    return Task.objects.filter(person=person).defer(*SEALED)
 
 
 @prepared

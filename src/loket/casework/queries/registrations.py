@@ -17,6 +17,7 @@ from loket.audit.who import Refused
 from loket.casework import stored
 from loket.casework.access import Standing, standing
 from loket.casework.models import Registration, Step
+from loket.casework.queries.ending import StillOpen, still_open
 from loket.casework.queries.facts import Told, told_lines
 from loket.casework.queries.reports import ADD, ReportLine, lines
 from loket.casework.reading import looking, opened
@@ -25,7 +26,8 @@ from loket.site import paging
 from loket.site.prepared import Prepared, prepared
 from loket.vault.queries import pseudonym
 from schakel.casework.content import sharing
-from schakel.casework.lifecycles import lifecycles
+from schakel.casework.ending import OVER
+from schakel.casework.lifecycles import Lifecycle, lifecycles
 from schakel.casework.person import Exploitation, Identity
 from schakel.casework.referral import status_for_finder
 from schakel.mechanism.content import load
@@ -145,6 +147,8 @@ class Page:
     may_name: bool
     may_report: bool
     taken: tuple[ReportLine, ...]  # where the registration point wrote the report down: who told it
+    ending: tuple[str, ...]  # the events after which it is over
+    open: StillOpen | None  # what is still open, where it can be ended by who may see the care plan
 
 
 def registration(*, by: Member, pk: uuid.UUID, lang: str) -> Page:
@@ -171,12 +175,13 @@ def _page(by: Member, row: Registration, here: Standing, lang: str) -> Page:
     person, kinds = row.person, here.sees("registration")
     known, met = stored.person(person), stored.encounter(person.encounter, ())
     sees, asked = "situation" in kinds, here.may("answer_question", "registration")
-    book = sharing(load())
+    book, may_do = sharing(load()), events(row, here, by)
+    ending = tuple(one for one in may_do if _cycle(row).table[row.state, one].to in OVER)
     return Page(
         id=row.pk, version=row.version, person=person.pk, encounter=person.encounter_id,
         name=pseudonym(by.organisation, person.pk), state=row.state,
         status=status_for_finder(row.state, row.merged_into.state if row.merged_into else "")(lang), named=row.named,
-        cycle="registration" if row.named else "count", found_on=person.encounter.found_on,
+        cycle=_cycle(row).id, found_on=person.encounter.found_on,
         reporter=person.encounter.organisation.name if sees else "",
         identity=known.identity if "identity" in kinds else None,
         contact=(person.contact or "") if "contact" in kinds else "",
@@ -184,11 +189,16 @@ def _page(by: Member, row: Registration, here: Standing, lang: str) -> Page:
         exploitations=known.exploitations if sees else (),
         grounds=tuple((book.purposes[one](lang), _ground(row.grounds.get(one), lang)) for one in row.purposes),
         question=(row.question or "") if sees or asked else "", reason=(row.reason or "") if sees else "",
-        outcome=row.outcome if sees else "", steps=tuple(_steps(row, sees)), events=events(row, here, by), sees=sees,
+        outcome=row.outcome if sees else "", steps=tuple(_steps(row, sees)), events=may_do, sees=sees,
         finder=by.role == "finder",
         may_name=asked and by.role == "finder" and row.state == "counted",
-        may_report=here.may(ADD, "registration"), taken=_taken(row, here, lang) if sees else (),
+        may_report=here.may(ADD, "registration"), taken=_taken(row, here, lang) if sees else (), ending=ending,
+        open=still_open(person.pk) if ending and "care-plan" in kinds else None,
     )  # fmt: skip
+
+
+def _cycle(row: Registration) -> Lifecycle:
+    return lifecycles(load())["registration" if row.named else "count"]
 
 
 def _taken(row: Registration, here: Standing, lang: str) -> tuple[ReportLine, ...]:
@@ -219,9 +229,8 @@ def _steps_of(registration: uuid.UUID) -> QuerySet[Step]:
 
 def events(row: Registration, here: Standing, by: Member) -> tuple[str, ...]:
     """What this member may do with it now: asked of the lifecycle, then of the rules of access."""
-    cycle = lifecycles(load())["registration" if row.named else "count"]
     out = []
-    for one in cycle.exits(row.state):
+    for one in _cycle(row).exits(row.state):
         action, purpose = action_of(one.event, by.role)
         if one.event not in ELSEWHERE and by.role in one.who and here.may(action, purpose):
             out.append(one.event)

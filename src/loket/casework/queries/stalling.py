@@ -7,8 +7,8 @@ the tests hold it against.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -50,8 +50,9 @@ def stalling(*, by: Member, lang: str, number: int = 1, on: date | None = None) 
             raise Refused("not_in_your_role", event="casework.stalled")
         trail.note("casework.stalled")
     whose = {"registry": by.organisation} if by.role == "registrar" else {"organisation": by.organisation}
-    page = paging.cut(_late_or_refused(day, whose), number)
-    shown = _with_waiting(page.rows, whose)
+    found, late = _late_or_refused(day, whose)
+    page = paging.cut(found, number)
+    shown = _numbered(page.rows, late, whose)
     names = {str(pk): name for pk, name in _names(list({one.holder for one in shown if one.holder}))}
     return page.holding([_line(one, names, lang) for one in shown])
 
@@ -63,24 +64,28 @@ def _names(organisations: list[uuid.UUID]) -> QuerySet[Any]:
 
 def counted(day: date, **whose: str) -> list[Stalled]:
     """Each organisation and duty with something late or refused; a task that may be done, but need not, is not late."""
-    return _with_waiting(_late_or_refused(day, whose), whose)
+    return _numbered(*_late_or_refused(day, whose), whose)
 
 
-def _late_or_refused(day: date, whose: dict[str, str]) -> list[Stalled]:
-    """The same without how many wait: only what is late, or refused, is gone through, and never all that is open."""
+Key = tuple[uuid.UUID | None, str]  # an organisation (nobody: None) and a duty
+Late = Mapping[Key, tuple[int, int]]  # how many, and for how many days the longest
+
+
+def _late_or_refused(day: date, whose: dict[str, str]) -> tuple[list[Key], Late]:
+    """Where something is late or refused, in the order of the list. How much waits and was refused is not told here:
+    that is counted of what is shown only."""
     registry, organisation = _whose(whose)
-    refused: dict[Key, int] = {(at, duty): many for at, duty, many in _refused(registry, organisation)}
     late: dict[Key, tuple[int, int]] = {
         (at, duty): (many, (day - oldest).days) for at, duty, many, oldest in _late(registry, organisation, day)
     }
-    found = [
-        Stalled(str(at or ""), duty, waiting=0, late=many, refused=refused.get((at, duty), 0), longest_late=days)
-        for (at, duty), (many, days) in {**dict.fromkeys(refused, (0, 0)), **late}.items()
-    ]
-    return sorted(found, key=lambda one: (-one.longest_late, one.holder, one.duty))
+    first = sorted(late, key=lambda one: (-late[one][1], *_place(one)))
+    refused = sorted(_refused(registry, organisation), key=_place)
+    return [*first, *(one for one in refused if not late or one not in late)], late
 
 
-Key = tuple[uuid.UUID | None, str]
+def _place(one: Key) -> tuple[int, str]:
+    """Nobody first, then by organisation and duty: the same on either database."""
+    return (one[0].int if one[0] else -1, one[1])
 
 
 def _whose(whose: dict[str, str]) -> tuple[uuid.UUID | None, uuid.UUID | None]:
@@ -91,8 +96,9 @@ def _whose(whose: dict[str, str]) -> tuple[uuid.UUID | None, uuid.UUID | None]:
 
 @prepared
 def _refused(registry: uuid.UUID | None, organisation: uuid.UUID | None) -> QuerySet[Any]:
-    rows = _of(registry, organisation).filter(state=REFUSED).values_list("organisation", "duty")
-    return rows.annotate(many=Count("*")).order_by()
+    """Where something was refused. Not how often: an index tells where without going through each of them."""
+    rows = _of(registry, organisation).filter(state=REFUSED).order_by()
+    return rows.values_list("organisation", "duty").distinct()
 
 
 # The same as the column itself, but no column of an index: what is late is then found by its day, and counted after.
@@ -111,24 +117,36 @@ def _of(registry: uuid.UUID | None, organisation: uuid.UUID | None) -> QuerySet[
     return Task.objects.filter(registry=registry) if registry else Task.objects.filter(organisation=organisation)
 
 
-def _with_waiting(found: Sequence[Stalled], whose: dict[str, str]) -> list[Stalled]:
-    """With how many wait, counted for these only."""
-    holders, duties = {one.holder for one in found if one.holder}, {one.duty for one in found}
-    nobody = not all(one.holder for one in found)
-    rows = _waiting(*_whose(whose), list(holders), nobody, list(duties)) if found else ()
-    waiting = {(str(at or ""), duty): many for at, duty, many in rows}
-    return [replace(one, waiting=waiting.get((one.holder, one.duty), 0)) for one in found]
+def _numbered(found: Sequence[Key], late: Late, whose: dict[str, str]) -> list[Stalled]:
+    """With how many wait and were refused, counted for these only."""
+    registry, organisation = _whose(whose)
+    duties = list({duty for _, duty in found})
+    if registry:
+        nobody = any(at is None for at, _ in found)
+        rows = _many(registry, list({at for at, _ in found if at}), nobody, duties) if found else []
+    else:
+        rows = [(organisation, *one) for one in _many_at(organisation, duties)]
+    many = {(at, duty, state): number for at, duty, state, number in rows}
+    return [
+        Stalled(str(at or ""), duty, waiting=many.get((at, duty, OPEN), 0), late=late.get((at, duty), (0, 0))[0],
+                refused=many.get((at, duty, REFUSED), 0), longest_late=late.get((at, duty), (0, 0))[1])
+        for at, duty in found
+    ]  # fmt: skip
 
 
 @prepared
-def _waiting(
-    registry: uuid.UUID | None, organisation: uuid.UUID | None, holders: list[uuid.UUID], nobody: bool,
-    duties: list[str],
-) -> QuerySet[Any]:  # fmt: skip
-    """How many tasks of these duties wait with these organisations, and with nobody."""
+def _many(registry: uuid.UUID, holders: list[uuid.UUID], nobody: bool, duties: list[str]) -> QuerySet[Any]:
+    """How many tasks of these duties wait, or were refused, with these organisations and with nobody."""
     here = Q(organisation__in=holders) | Q(organisation=None) if nobody else Q(organisation__in=holders)
-    rows = _of(registry, organisation).filter(here, state=OPEN, duty__in=duties).values_list("organisation", "duty")
-    return rows.annotate(many=Count("*")).order_by()
+    rows = Task.objects.filter(here, registry=registry, state__in=(OPEN, REFUSED), duty__in=duties)
+    return rows.values_list("organisation", "duty", "state").annotate(many=Count("*")).order_by()
+
+
+@prepared
+def _many_at(organisation: uuid.UUID, duties: list[str]) -> QuerySet[Any]:
+    """The same for one organisation: an organisation may have very many, and each is read from its index once."""
+    rows = Task.objects.filter(organisation=organisation, state__in=(OPEN, REFUSED), duty__in=duties)
+    return rows.values_list("duty", "state").annotate(many=Count("*")).order_by()
 
 
 def _line(one: Stalled, names: dict[str, str], lang: str) -> StalledLine:

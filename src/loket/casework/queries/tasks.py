@@ -19,6 +19,7 @@ from loket.casework.reading import looking, opened
 from loket.site.prepared import prepared
 from loket.vault.queries import pseudonym
 from schakel.casework import duty as duties
+from schakel.casework.ending import ENDED
 from schakel.casework.lifecycles import lifecycles
 from schakel.casework.words import name_of, title_of
 from schakel.mechanism.content import load
@@ -103,6 +104,7 @@ def _page(by: Member, row: Task, here: Standing, purpose: str, lang: str) -> Tas
     plain, duty = duties.at(stored.task(row), timezone.localdate()), content.duties.get(row.duty)
     told = bool({"situation", "care-plan"} & {*here.sees(), *here.sees(purpose)}) or _own(row, by)
     works = here.may("do_duty", purpose)
+    changes = tuple(_changes(row, told, lang))
     return TaskPage(
         id=row.pk, version=row.version, person=row.person_id, name=pseudonym(by.organisation, row.person_id),
         title=title_of(content, row.duty)(lang), what=duty.what(lang) if duty else "",
@@ -112,12 +114,18 @@ def _page(by: Member, row: Task, here: Standing, purpose: str, lang: str) -> Tas
         organisation=row.organisation.name if row.organisation else "",
         assigned=_colleague(row, by),
         state=plain.state, due=row.due, extended=row.extended, event_on=row.event_on, urgent=row.urgent,
-        uncertain=row.uncertain, why=plain.why(lang) if told else "", reason=plain.reason if told else "",
-        changes=tuple(_changes(row, told, lang)), events=_events(plain.state, here, row, by) if works else (),
+        uncertain=row.uncertain, why=_why(plain, changes, lang) if told else "", reason=plain.reason if told else "",
+        changes=changes, events=_events(plain.state, here, row, by) if works else (),
         may_take=works and plain.waits and _own(row, by) and str(row.assigned_id) != by.membership,
         may_place=_places(row, here, by), sees_person=bool(here.sees() - {"status"}),
         old_content=row.content != content.fingerprint,
     )  # fmt: skip
+
+
+def _why(task: duties.DutyTask, changes: tuple[ChangeLine, ...], lang: str) -> str:
+    """Why the duty holds or not; of one that stopped with its registration, what was said when it did."""
+    ended = task.state == duties.NOT_APPLICABLE and bool(changes) and changes[-1].kind == ENDED
+    return changes[-1].say if ended else task.why(lang)
 
 
 def _colleague(row: Task, by: Member) -> str:

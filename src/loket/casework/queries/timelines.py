@@ -22,6 +22,7 @@ from loket.site.prepared import prepared
 from loket.vault.queries import pseudonym
 from schakel.casework import duty as duties
 from schakel.casework.content import sharing
+from schakel.casework.duty import DutyTask
 from schakel.casework.encounter import Encounter as CaseEncounter
 from schakel.casework.minors import turns_18
 from schakel.casework.person import CasePerson, Identity
@@ -110,9 +111,10 @@ def _purpose(here: Standing) -> str:
 def _page(
     by: Member, row: Person, registrations: list[Registration], here: Standing, kinds: frozenset[str]
 ) -> PersonPage:
-    today, newest = timezone.localdate(), registrations[-1] if registrations else None
+    today, language, newest = timezone.localdate(), lang(), registrations[-1] if registrations else None
     tasks = _tasks(row, here, kinds)
-    lines = _lines(row, registrations, tasks, kinds, today)
+    duties_now = [duties.at(plain(one, one.holder), today) for one in tasks]
+    lines = _lines(row, registrations, duties_now, kinds, today)
     known = stored.person(row)
     identity = known.identity if "identity" in kinds else None
     birthday = turns_18(identity.birth_date) if identity else None
@@ -125,7 +127,7 @@ def _page(
         adult_on=soon.on if soon else None, adult_exact=bool(soon and soon.exact),
         acts=_acts(here),
         lines=tuple(one for one in lines if one.on <= today), to_come=tuple(one for one in lines if one.on > today),
-        tasks=tuple(_task(one, today) for one in tasks),
+        tasks=tuple(_task(one, now, language) for one, now in zip(tasks, duties_now, strict=True)),
     )  # fmt: skip
 
 
@@ -161,16 +163,16 @@ def _plan(person: uuid.UUID, organisation: uuid.UUID | None) -> QuerySet[Task]:
     return rows.defer(*SEALED).order_by(F("due").asc(nulls_last=True), "made_on", "pk")
 
 
-def _task(row: Task, today: date) -> TaskLine:
-    content, state = load(), duties.at(plain(row, row.holder), today).state
+def _task(row: Task, now: DutyTask, language: str) -> TaskLine:
+    content = load()
     return TaskLine(
-        row.pk, title_of(content, row.duty)(lang()), name_of(content, row.holder)(lang()), state, row.due,
+        row.pk, title_of(content, row.duty)(language), name_of(content, row.holder)(language), now.state, row.due,
         row.urgent, row.uncertain,
     )  # fmt: skip
 
 
 def _lines(
-    row: Person, registrations: list[Registration], tasks: list[Task], kinds: frozenset[str], today: date
+    row: Person, registrations: list[Registration], tasks: list[DutyTask], kinds: frozenset[str], today: date
 ) -> tuple[Line, ...]:
     """The timeline, from the facts of the kinds that may be seen only."""
     by_registration: dict[uuid.UUID, list[Step]] = {}
@@ -182,8 +184,7 @@ def _lines(
     told = [stored.registration(one, by_registration.get(one.pk, ())) for one in registrations]
     referrals = stored_care.referrals_of(row) if "care-plan" in kinds else ()
     return timeline(
-        load(), met, str(row.pk), today, registrations=told, tasks=[plain(one, one.holder) for one in tasks],
-        referrals=referrals,
+        load(), met, str(row.pk), today, registrations=told, tasks=tasks, referrals=referrals,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from loket.accounts.models import Organisation
 from loket.accounts.people import Member
 from loket.casework import stored
-from loket.casework.access import Standing, standings
+from loket.casework.access import Standing, registrations_of, standings
 from loket.casework.models import Encounter, Registration, Task
 from loket.casework.queries import lists
 from loket.casework.reading import looking
@@ -124,11 +124,6 @@ def board(
     )  # fmt: skip
 
 
-# What a list needs of a task: not the person's own columns, and nothing that is sealed.
-LISTED = (
-    "duty", "kind", "holder", "organisation", "assigned", "strength", "state", "urgent", "uncertain", "made_on", "due",
-    "extended", "content", "person__encounter__reporter",
-)  # fmt: skip
 DATED = ("late", "due")  # the parts that hang on the day
 ORDER = ("-urgent", "made_on", "pk")
 
@@ -184,8 +179,15 @@ def _first(rows: QuerySet[Task]) -> QuerySet[Task]:
 
 def _does(by: Member, rows: Sequence[Task]) -> list[Task]:
     """Those that this member may do something with."""
-    here = standings(by, {row.person_id: row.person for row in rows}.values()) if rows else {}
+    people = {row.person_id: row.person for row in rows}
+    here = standings(by, people.values(), _states(list(people))) if rows else {}
     return [row for row in rows if _may(here[row.person_id])]
+
+
+@prepared
+def _states(persons: list[uuid.UUID]) -> QuerySet[Registration]:
+    """The same registrations as those of `access`, with what tells what may be done and no more."""
+    return registrations_of.make(persons).only("person", "registry", "state")
 
 
 def _may(here: Standing) -> bool:

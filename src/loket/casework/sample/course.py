@@ -19,7 +19,6 @@ from loket.accounts.people import Member
 from loket.audit.who import Refused
 from loket.casework.actions import consent, drafting, duties, referral, registering, shelter, telling
 from loket.casework.actions.consent import Said
-from loket.casework.actions.duty_rows import WORKING
 from loket.casework.actions.referral import Request
 from loket.casework.actions.shelter import Need
 from loket.casework.models import Encounter, Person, Placement, Referral, Registration, Task
@@ -101,8 +100,7 @@ class Course:
     def _do(self, pk: uuid.UUID) -> None:
         task = Task.objects.get(pk=pk)
         by = next((one for one in self.cast.members if one.organisation == str(task.organisation_id)), None)
-        working = Registration.objects.filter(person=task.person_id, state__in=WORKING).exists()
-        if by is None or task.state not in WAITING or not working:
+        if by is None or task.state not in WAITING:  # done, or its registration ended meanwhile
             return
         refuses = self.chance.random() < 0.06
         duties.act(by=by, task=pk, event="refuse" if refuses else "finish", version=task.version,
@@ -161,8 +159,9 @@ class Course:
         on, carer = _today(), self.cast.at("care-coordinator")
         consent.record(by=self.registrar, person=person, said=Said(CARE, "give", given_by=("person",), told="nl"))
         made = referral.refer(by=self.registrar, person=person, asked=Request(
-            "referral", CARE, carer.organisation_kind, uuid.UUID(carer.organisation), FIELDS, {"consent": "given"},
-            "Graag hulp en een veilige plek.", on + timedelta(days=5)))  # fmt: skip
+            "referral", CARE, carer.organisation_kind, uuid.UUID(carer.organisation), FIELDS,
+            circumstances={"consent": "given"}, message="Graag hulp en een veilige plek.",
+            answer_by=on + timedelta(days=5)))  # fmt: skip
         draw = self.chance.random()
         if draw < 0.8:
             event = "accept" if draw < 0.68 else "refuse"
@@ -194,7 +193,7 @@ class Course:
         consent.record(by=carer, person=person, said=Said("shelter-placement", "give", given_by=("person",), told="nl"))
         return shelter.request(by=carer, person=person, need=Need(
             house.organisation_kind, uuid.UUID(house.organisation), "", Intake(avoid=("exploiter",)),
-            FIELDS, (("consent", "given"),)))  # fmt: skip
+            FIELDS, circumstances=(("consent", "given"),)))  # fmt: skip
 
     def one_more_place(self) -> None:
         """A question for the first shelter that waits for an answer now, for who takes the tour."""

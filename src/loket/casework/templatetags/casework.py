@@ -7,11 +7,14 @@ from itertools import groupby
 from typing import Any
 
 from django import template
+from django.template.context import Context
 from django.utils import formats
 
 from loket.accounts.pages import lang
 from loket.casework.menu import Place, places
 from loket.casework.queries.facts import municipality_name, upper
+from loket.site.templatetags.loket_site import spoken
+from loket.theme.remembered import remembered
 from schakel.casework.lifecycles import lifecycles
 from schakel.casework.outcome import OUTCOMES
 from schakel.casework.person import Exploitation
@@ -34,11 +37,17 @@ def _value(fact: str, value: str, language: str) -> str:
     return known.value(value).text(language) if value in known.value_ids else value
 
 
-@register.simple_tag
-def state(cycle: str, name: str) -> str:
+@register.simple_tag(takes_context=True)
+def state(context: Context, cycle: str, name: str) -> str:
     """What a state is called."""
+    return in_state(cycle, name, spoken(context))
+
+
+@remembered
+def in_state(cycle: str, name: str, language: str) -> str:
+    """What a state is called, in this language."""
     found = lifecycles(load())[cycle].states.get(name)
-    return upper(found.name(lang())) if found else name
+    return upper(found.name(language)) if found else name
 
 
 @register.simple_tag

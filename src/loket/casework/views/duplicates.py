@@ -15,6 +15,7 @@ from loket.casework.actions import alerts, merging
 from loket.casework.forms.people import SearchForm
 from loket.casework.pages import case_page
 from loket.casework.queries import duplicates
+from loket.casework.queries.doubles import waiting as with_doubles
 from loket.casework.views.acting import identifier, tried, version
 from loket.site import paging
 
@@ -23,7 +24,7 @@ from loket.site import paging
 @case_page
 def waiting(request: HttpRequest) -> HttpResponse:
     """Registrations that may be of somebody who was registered before."""
-    page = duplicates.waiting(by=request.membership, number=paging.asked(request))
+    page = with_doubles(by=request.membership, number=paging.asked(request))
     return render(request, "casework/doubles.html", {"page": page})
 
 

@@ -39,41 +39,28 @@ def refer(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method != "POST" or not asked.is_valid():
         asking.may_ask(by=me, person=pk)
         return render(request, "casework/refer.html", context, status=400 if asked.errors else 200)
-    said, sending = asked.cleaned_data, post.get("step") == "send"
-
-    def may(*, shown: bool) -> asking.May:
-        return asking.may(by=me, person=pk, receiver_kind=said["receiver_kind"], purpose=said["purpose"], lang=lang(),
-                          circumstances=care.told_circumstances(post), shown=shown)  # fmt: skip
-
-    offered = may(shown=not sending)
-    form = send_form(request, offered)
+    said, circumstances = asked.cleaned_data, care.told_circumstances(post)
 
     def show(error: str = "", status: int = 200) -> HttpResponse:
-        now = may(shown=True) if sending else offered
-        asks = care.CircumstancesForm(initial=now.circumstances, asked=now.asks)
-        seen = {**context, "may": now, "circumstances": asks, "form": form, "error": error}
+        may = asking.may(by=me, person=pk, receiver_kind=said["receiver_kind"], purpose=said["purpose"], lang=lang(),
+                         circumstances=circumstances)  # fmt: skip
+        asks = care.CircumstancesForm(initial=may.circumstances, asked=may.asks)
+        seen = {**context, "may": may, "circumstances": asks, "form": care.send_form(post, may), "error": error}
         return render(request, "casework/refer.html", seen, status=status)
 
-    if not (form.is_bound and form.is_valid()):
-        return show(status=400 if form.errors else 200)
+    if post.get("step") != "send":
+        return show()
+    form = care.sent_form(post, asking.open_to(by=me, person=pk, receiver_kind=said["receiver_kind"]).receivers)
+    if not form.is_valid():
+        return show(status=400)
     sent = form.cleaned_data
     return tried(
         lambda: actions.refer(by=me, person=pk, asked=actions.Request(
             kind=said["refer_kind"], purpose=said["purpose"], receiver_kind=said["receiver_kind"],
-            receiver=sent["receiver"], fields=frozenset(sent["share"]), circumstances=offered.circumstances,
+            receiver=sent["receiver"], fields=frozenset(sent["share"]), whole=True, circumstances=circumstances,
             message=sent["message"], answer_by=sent["answer_by"],
         )),
         show, lambda: redirect("casework:referrals"),
-    )  # fmt: skip
-
-
-def send_form(request: HttpRequest, may: asking.May) -> care.SendForm:
-    """What may come along and whom it can go to, as a form; filled in only once that was shown."""
-    sending = request.POST.get("step") == "send"
-    return care.SendForm(
-        request.POST if sending else None, share=[(one.id, one.name[:1].upper() + one.name[1:]) for one in may.allowed],
-        receivers=[(str(one.id), one.name) for one in may.receivers],
-        initial={"receiver": str(may.receivers[0].id) if may.receivers and not may.task_of_registrar else ""},
     )  # fmt: skip
 
 

@@ -17,7 +17,6 @@ from loket.casework.pages import case_page
 from loket.casework.queries import asking, places
 from loket.casework.queries.sharing import SHELTER
 from loket.casework.views.acting import identifier, tried, version
-from loket.casework.views.referrals import send_form
 from loket.site import paging
 from schakel.casework.shelter import AVOID, Intake
 
@@ -44,31 +43,29 @@ def ask(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         wrong = asked.errors or intake.errors
         return render(request, "casework/ask_place.html", context, status=400 if wrong else 200)
     kind, needs = asked.cleaned_data["receiver_kind"], intake.cleaned_data
-    sending = post.get("step") == "send"
-
-    def may(*, shown: bool) -> asking.May:
-        return asking.may(by=me, person=pk, receiver_kind=kind, purpose=SHELTER, lang=lang(), action="request_place",
-                          circumstances=care.told_circumstances(post), avoid=frozenset(needs["avoid_areas"]),
-                          shown=shown)  # fmt: skip
-
-    offered = may(shown=not sending)
-    form = send_form(request, offered)
-    del form.fields["answer_by"]
+    circumstances, avoid = care.told_circumstances(post), frozenset(needs["avoid_areas"])
 
     def show(error: str = "", status: int = 200) -> HttpResponse:
-        now = may(shown=True) if sending else offered
-        asks = care.CircumstancesForm(initial=now.circumstances, asked=now.asks)
-        seen = {**context, "may": now, "circumstances": asks, "form": form, "error": error}
+        may = asking.may(by=me, person=pk, receiver_kind=kind, purpose=SHELTER, lang=lang(), action="request_place",
+                         circumstances=circumstances, avoid=avoid)  # fmt: skip
+        asks = care.CircumstancesForm(initial=may.circumstances, asked=may.asks)
+        form = care.send_form(post, may, without="answer_by")
+        seen = {**context, "may": may, "circumstances": asks, "form": form, "error": error}
         return render(request, "casework/ask_place.html", seen, status=status)
 
-    if not (form.is_bound and form.is_valid()):
-        return show(status=400 if form.errors else 200)
+    if post.get("step") != "send":
+        return show()
+    to = asking.open_to(by=me, person=pk, receiver_kind=kind, avoid=avoid)
+    form = care.sent_form(post, to.receivers, without="answer_by")
+    if not form.is_valid():
+        return show(status=400)
     sent = form.cleaned_data
     need = actions.Need(
-        shelter_kind=kind, shelter=sent["receiver"], municipality=offered.municipality,
+        shelter_kind=kind, shelter=sent["receiver"], municipality=to.municipality,
         intake=Intake(tuple(needs["avoid_areas"]), tuple(needs["avoid"]), needs["companions"] or 0, needs["wheelchair"],
                       needs["pets"]),
-        fields=frozenset(sent["share"]), circumstances=tuple(offered.circumstances.items()), message=sent["message"],
+        fields=frozenset(sent["share"]), whole=True, circumstances=tuple(circumstances.items()),
+        message=sent["message"],
     )  # fmt: skip
     return tried(lambda: actions.request(by=me, person=pk, need=need), show, lambda: redirect("casework:placements"))
 

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.template.base import FilterExpression, Node, Parser, Token
 from django.template.context import Context
 from django.template.defaultfilters import date as plain_date
-from django.template.defaulttags import URLNode
+from django.template.defaulttags import CsrfTokenNode, URLNode
 from django.template.defaulttags import url as plain_url
 from django.template.library import parse_bits
 from django.template.loader import get_template
@@ -47,6 +47,14 @@ def spoken(context: Context) -> str:
     if said is None:
         said = context.spoken = language()  # type: ignore[attr-defined]
     return said
+
+
+def where(context: Context) -> tuple[str, str]:
+    """The language, and where on its host the site stands: what addresses hang on, asked once for a page."""
+    known: tuple[str, str] | None = getattr(context, "where", None)
+    if known is None:
+        known = context.where = (spoken(context), get_script_prefix())  # type: ignore[attr-defined]
+    return known
 
 
 @remembered
@@ -125,6 +133,14 @@ def around(name: str, kinds: tuple[type, ...], lang: str, prefix: str) -> list[s
     return [*pieces, escape(left)]
 
 
+def between(name: str, kinds: tuple[type, ...], context: Context) -> list[str]:
+    """The same for many addresses on one page. Raises NoReverseMatch where they are not of this kind."""
+    found: list[str] | None = around(name, kinds, *where(context))
+    if found is None:
+        raise NoReverseMatch(name)
+    return found
+
+
 class Link(URLNode):
     """``{% url %}`` as Django has it, remembered where it takes nothing, or ids and plain words."""
 
@@ -139,13 +155,14 @@ class Link(URLNode):
 
     def quick(self, context: Context) -> SafeString | None:
         name, args = self.view_name.resolve(context), [one.resolve(context) for one in self.args]
-        asked = (name, spoken(context), get_script_prefix())
+        here = where(context)
         if not args and not self.asvar:
-            return address(*asked)
+            return address(name, *here)
         if 0 < len(args) <= MOST and all(map(_plain, args)):
-            pieces = around(asked[0], tuple(map(type, args)), *asked[1:])
+            pieces = around(name, tuple(map(type, args)), *here)
             if pieces is not None:
-                return mark_safe(pieces[0] + "".join(map("{}{}".format, args, pieces[1:])))  # noqa: S308  (see _plain)
+                filled = "".join([f"{one}{piece}" for one, piece in zip(args, pieces[1:], strict=True)])
+                return mark_safe(pieces[0] + filled)  # noqa: S308  (see _plain)
         return None
 
 
@@ -159,6 +176,21 @@ def url(parser: Parser, token: Token) -> Link:
     """The address of a page."""
     node = plain_url(parser, token)
     return Link(node.view_name, node.args, node.kwargs, node.asvar)
+
+
+class OneToken(CsrfTokenNode):
+    """``{% csrf_token %}`` as Django has it, made once for a page: some hold dozens of forms."""
+
+    def render(self, context: Context) -> str:
+        known: str | None = getattr(context, "token", None)
+        if known is None:
+            known = context.token = super().render(context)  # type: ignore[attr-defined]
+        return known
+
+
+@register.tag
+def csrf_token(parser: Parser, token: Token) -> OneToken:
+    return OneToken()
 
 
 @remembered

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from loket.theme.remembered import remembered
 
@@ -33,6 +34,20 @@ def icon(name: str, extra: str = "") -> SafeString:
     )
 
 
+@register.simple_tag
+@remembered
+def style(path: str) -> SafeString:
+    """A style sheet that not every page has, for its head."""
+    return format_html('<link rel="stylesheet" href="{}">', static(path))
+
+
+@register.simple_tag
+@remembered
+def script(path: str) -> SafeString:
+    """A script that waits for the page."""
+    return format_html('<script src="{}" defer></script>', static(path))
+
+
 @register.simple_block_tag
 def alert(content: SafeString, kind: str = "info", title: str = "", level: int = 2) -> str:
     """A notice: kind is info, ok, warning, error or danger; icon and words say the kind, not the colour alone."""
@@ -49,11 +64,15 @@ def card(content: SafeString, title: str = "", level: int = 2, id: str = "", ton
 @register.simple_block_tag
 def details(content: SafeString, summary: str, open: bool = False) -> str:
     """What only some readers need, closed until asked for; works without JavaScript and is opened for print."""
-    return render_to_string("theme/details.html", {"content": content, "summary": summary, "open": open})
+    said = {"open": " open" if open else "", "sign": icon("down", "sk-details__sign"), "summary": _escaped(summary)}
+    return mark_safe(DETAILS.format(**said, content=_escaped(content)))  # noqa: S308  (each part was escaped)
 
 
-# The answers of a field are drawn here and not by a template: a form may hold dozens, and each would cost as much as a
-# whole field.
+# What may stand on a page by the dozen is drawn here and not by a template, which would cost as much as all around it.
+DETAILS = """<details class="sk-details"{open}>
+  <summary class="sk-details__summary">{sign}<span>{summary}</span></summary>
+  <div class="sk-details__body sk-flow">{content}</div>
+</details>"""
 ANSWER = (
     '<div class="sk-option{apart}"><input class="{look} sk-option__input" type="{type}" name="{name}" id="{id}" '
     'value="{value}"{checked}{described}>\n<label class="sk-option__label" for="{id}">{label}</label>{hint}</div>'
@@ -62,6 +81,31 @@ LOOKS = {
     "radio": ("radio", "utrecht-radio-button utrecht-radio-button--html-input"),
     "checkboxes": ("checkbox", "utrecht-checkbox utrecht-checkbox--html-input"),
 }
+
+
+HOLE = "\u27e6answer\u27e7"  # stands for what is particular to one page
+
+
+@register.simple_tag
+def field(said: Mapping[str, Any]) -> str:
+    """A field as ``theme/field.html`` draws it. What is the same on every page is drawn once: all but the answers, and
+    what is wrong with them."""
+    listed, value = said["kind"] in (*LOOKS, "select"), said.get("value", "")
+    wrong = any(said.get(part) for part in ("error", "warning", "unknown"))
+    if wrong or not (listed or isinstance(value, str)):  # a number is written as the language has it
+        return render_to_string("theme/field.html", {"field": said})
+    same = tuple((part, said.get(part, "")) for part in ("kind", "name", "id", "legend", "hint", "autocomplete", "big"))
+    before, after = _around(same, listed, get_language())
+    return mark_safe(f"{before}{answers(said) if listed else _escaped(value)}{after}")  # noqa: S308  (each part is)
+
+
+@remembered
+def _around(same: tuple[tuple[str, Any], ...], listed: bool, lang: str) -> tuple[str, str]:
+    """A field before and after its answers."""
+    said = {**dict(same), "value": HOLE, "options": [{"value": HOLE, "label": HOLE}]}
+    drawn = render_to_string("theme/field.html", {"field": said})
+    before, _, after = drawn.partition(answers(said) if listed else HOLE)
+    return before, after
 
 
 @register.simple_tag

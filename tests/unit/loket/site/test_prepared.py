@@ -18,6 +18,9 @@ from loket.casework.models import Message, Webhook
 from loket.site.pages import Pages
 from loket.site.prepared import MOST, Changed, prepared, prepared_change
 from loket.site.rows import MANY, insert, update
+from loket.vault.actions import index, new_subject
+from loket.vault.models import BlindIndex
+from loket.vault.words import Word
 from tests.counter import Someone
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -70,6 +73,20 @@ def test_values_come_as_rows_and_an_id_may_come_as_text(people: list[Someone]) -
     assert named("Organisatie 1") == [(uuid.UUID(place.organisation), "Organisatie 1", None)]
     assert named.first("nergens") is None
     assert of_users([str(people[0].user.pk)], "finder", NOW) == of_users([people[0].user.pk], "finder", NOW)
+
+
+@prepared
+def worded(kinds: list[str], digests: list[bytes], other: bytes) -> QuerySet[Any]:
+    rows = BlindIndex.objects.filter(kind__in=kinds, digest__in=digests).exclude(digest=other)
+    return rows.order_by("kind").values_list("kind", "digest")
+
+
+def test_bytes_go_in_and_come_back(database: dict[str, Any]) -> None:
+    index(subject=new_subject(at=NOW), words=[Word("name", "Ana"), Word("born", "2001"), Word("alias", "Bo")])
+    known = dict(BlindIndex.objects.values_list("kind", "digest"))
+    found = worded(["name", "born", "alias"], [bytes(one) for one in known.values()], bytes(known["alias"]))
+    assert [(kind, bytes(digest)) for kind, digest in found] == [
+        ("born", bytes(known["born"])), ("name", bytes(known["name"]))]  # fmt: skip
 
 
 def test_lists_of_about_the_same_length_are_one_question(people: list[Someone]) -> None:

@@ -108,3 +108,29 @@ def test_options_of_a_list_mark_the_one_that_was_chosen() -> None:
     html = rendered("{% options pairs 'b' %}", pairs=[("a", "A&B"), ("b", "B")])
     assert '<option value="a">A&amp;B</option>' in html
     assert '<option value="b" selected>B</option>' in html
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=[field["kind"] for field in FIELDS])
+def test_a_field_that_is_drawn_once_is_the_same_as_a_field_of_its_own(field: dict[str, Any]) -> None:
+    plain = {**field, "error": "", "warning": ""}
+    for said in (field, plain, {**plain, "unknown": None}, {**plain, "unknown": None, "value": "<ander>"}):
+        assert rendered("{% field said %}", said=said) == render_to_string("theme/field.html", {"field": said})
+
+
+def test_an_answer_to_one_field_never_shows_in_the_next() -> None:
+    said = {"kind": "text", "name": "n", "id": "i", "legend": "Naam"}
+    assert "geheim" in rendered("{% field said %}", said={**said, "value": "geheim"})
+    with override("en"):
+        assert "geheim" not in rendered("{% field said %}", said={**said, "value": None})
+    assert "geheim" not in rendered("{% field said %}", said=said)
+
+
+def test_what_stands_in_details_is_escaped_once() -> None:
+    html = rendered("{% details summary %}<p>{{ text }}</p>{% enddetails %}", summary="<b>", text="<i>")
+    assert "<span>&lt;b&gt;</span>" in html
+    assert "<p>&lt;i&gt;</p>" in html
+
+
+def test_a_style_and_a_script_name_their_file() -> None:
+    assert rendered('{% style "a/b.css" %}') == '<link rel="stylesheet" href="/static/a/b.css">'
+    assert rendered('{% script "a/b.js" %}') == '<script src="/static/a/b.js" defer></script>'

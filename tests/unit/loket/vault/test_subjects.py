@@ -126,6 +126,20 @@ def test_somebody_is_found_by_every_word_and_by_no_other(database: Any) -> None:
     assert queries.search([Word("born", "2008-01-01")]) == [one.pk]
 
 
+def test_words_that_several_share_lead_to_all_of_them_and_others_to_nobody(database: Any) -> None:
+    one, other, third = (actions.new_subject(at=NOW) for _ in range(3))
+    actions.index(subject=one, words=[Word("name", "Ana"), Word("born", "2001"), Word("alias", "Bo")])
+    actions.index(subject=other, words=[Word("name", "Ana"), Word("born", "2001")])
+    actions.index(subject=third, words=[Word("name", "Cleo"), Word("born", "2001"), Word("alias", "Bo")])
+    both, all_ = frozenset({one.pk, other.pk}), frozenset({one.pk, other.pk, third.pk})
+    found = queries.same_words([one.pk, third.pk], ["name", "born"])
+    assert {pk: dict(words) for pk, words in found.items()} == {
+        one.pk: {"name": both, "born": all_}, third.pk: {"born": all_}}  # fmt: skip
+    assert queries.same_words([], ["name"]) == queries.same_words([one.pk], []) == {}
+    assert queries.alike([Word("name", "ana"), Word("alias", "bo"), Word("born", "")]) == {
+        one.pk: {"name", "alias"}, other.pk: {"name"}, third.pk: {"alias"}}  # fmt: skip
+
+
 def test_erasing_destroys_key_and_indexes_and_a_restored_row_is_erased_again(database: Any, keys: Path) -> None:
     person = actions.new_subject(at=NOW)
     actions.index(subject=person, words=[Word("name", "Ana")])

@@ -141,8 +141,16 @@ def test_the_person_reads_all_that_is_recorded_in_plain_words(lang: str) -> None
             "Seksuele uitbuiting",
             "registratiemedewerker",
             "Opvang",
+            "Wat iemand in eigen woorden",
         ),
-        "en": ("What is recorded about you", "Surname: One", "Sexual exploitation", "registrar", "Shelter"),
+        "en": (
+            "What is recorded about you",
+            "Surname: One",
+            "Sexual exploitation",
+            "registrar",
+            "Shelter",
+            "What somebody wrote in words of their own",
+        ),
     }[lang]
     for one in wanted:
         assert one in words

@@ -19,7 +19,8 @@ class Command(BaseCommand):
         done, verdict = night()
         self.stdout.write(
             f"{done.cases} cases looked at, {done.changes} tasks changed, {done.late} terms passed, "
-            f"{done.drafts} drafts destroyed, {done.erased} people erased, {done.expired} referrals without an answer."
+            f"{done.drafts} drafts destroyed, {done.erased} people erased, {done.expired} referrals without an answer, "
+            f"{done.ended} things stopped of registrations that are over."
         )
         if not verdict.holds:
             raise CommandError(f"The log breaks at {verdict.broken_at}: {verdict.why}.", returncode=1)
