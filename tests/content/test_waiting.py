@@ -93,4 +93,4 @@ def test_no_more_of_a_person_is_seen_once_it_is_over_than_before() -> None:
         for grant in role.grants:
             if "merged" in grant.states and "submitted" not in grant.states:
                 assert grant.actions <= {"do_duty", "offer_place"}
-                assert grant.relations == {"assigned"}
+                assert grant.relations == ({"registers"} if role.id == "registrar" else {"assigned"})

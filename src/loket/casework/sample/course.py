@@ -5,6 +5,7 @@ Steps that the rules do not allow do not happen: nothing is forced, and `Course.
 
 from __future__ import annotations
 
+import contextlib
 import heapq
 import random
 import uuid
@@ -92,6 +93,7 @@ class Course:
     def _work(self, person: uuid.UUID, on: date) -> None:
         """The tasks of a person, each done in its time by who has it, or late, or refused."""
         rows = Task.objects.filter(person=person, state__in=WAITING).exclude(organisation=None).exclude(strength="may")
+        rows = rows.order_by("made_on", "duty")  # the same each time, whatever index the database goes by
         often = 0.9 if on < self.today - timedelta(days=30) else 0.55  # what is recent is still being worked on
         for task in rows:
             if self.chance.random() < often:
@@ -157,15 +159,18 @@ class Course:
     def _refer(self, person: uuid.UUID) -> None:
         """The registration point refers to the care coordinator, on consent; the coordinator answers, mostly."""
         on, carer = _today(), self.cast.at("care-coordinator")
-        consent.record(by=self.registrar, person=person, said=Said(CARE, "give", given_by=("person",), told="nl"))
-        made = referral.refer(by=self.registrar, person=person, asked=Request(
-            "referral", CARE, carer.organisation_kind, uuid.UUID(carer.organisation), FIELDS,
-            circumstances={"consent": "given"}, message="Graag hulp en een veilige plek.",
-            answer_by=on + timedelta(days=5)))  # fmt: skip
+        made = self._sent(person, carer, on)
         draw = self.chance.random()
         if draw < 0.8:
             event = "accept" if draw < 0.68 else "refuse"
             self.plan(event, self.later(on, 1, 4), _bound(self._answer_referral, made.pk, carer, event))
+
+    def _sent(self, person: uuid.UUID, carer: Member, on: date) -> Referral:
+        consent.record(by=self.registrar, person=person, said=Said(CARE, "give", given_by=("person",), told="nl"))
+        return referral.refer(by=self.registrar, person=person, asked=Request(
+            "referral", CARE, carer.organisation_kind, uuid.UUID(carer.organisation), FIELDS,
+            circumstances={"consent": "given"}, message="Graag hulp en een veilige plek.",
+            answer_by=on + timedelta(days=5)))  # fmt: skip
 
     def _answer_referral(self, pk: uuid.UUID, by: Member, event: str, words: str = "") -> None:
         row = Referral.objects.get(pk=pk)
@@ -197,12 +202,17 @@ class Course:
 
     def one_more_place(self) -> None:
         """A question for the first shelter that waits for an answer now, for who takes the tour."""
-        carer = self.cast.at("care-coordinator")
-        asked = Placement.objects.values("person")
-        rows = Referral.objects.filter(state="accepted", receiver=carer.organisation).exclude(person__in=asked)
-        found = rows.filter(person__registrations__state="accepted").order_by("-asked_on", "pk").first()
-        if found is not None:
-            self._place_of(found.person_id, carer, self.cast.in_role("shelter")[0])
+        carer, asked = self.cast.at("care-coordinator"), Placement.objects.values("person")
+        running = Registration.objects.filter(state="accepted", named=True).exclude(person__in=asked)
+        helped = Referral.objects.filter(state="accepted", receiver=carer.organisation).values("person")
+        first, then = running.filter(person__in=helped), running.exclude(person__in=helped)
+        for row in (*first.order_by("-made_on", "pk"), *then.order_by("-made_on", "pk")):
+            with contextlib.suppress(Refused, BadInput):  # somebody else must consent, or speaks for them
+                if row.person_id not in {one["person"] for one in helped}:
+                    made = self._sent(row.person_id, carer, _today())
+                    referral.act(by=carer, referral=made.pk, event="accept", version=made.version)
+                self._place_of(row.person_id, carer, self.cast.in_role("shelter")[0])
+                return
 
     def _answer_place(self, pk: uuid.UUID, by: Member, event: str) -> None:
         reason = self.chance.choice(REASONS) if event == "refuse" else ""
