@@ -90,7 +90,8 @@ def writes(guests: Guests, count: int) -> dict[str, Callable[[], Asks]]:
         "place: refuse": places("refuse", "waiting", reason="full"),
         "where somebody stays": lambda: [
             carer(guests, row).post(link("stay", row.person_id), address="Een adres", version=0)
-            for row in others(referrals("accepted").filter(receiver__kind="care-coordinator", person__whereabouts=None),
+            for row in others(referrals("accepted").filter(receiver__kind="care-coordinator", person__whereabouts=None,
+                              person__registrations__state="accepted"),
                               count)],
         "tell how many places are free": lambda: list(told(guests, count)),
         "ask to put something right": lambda: [

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 
@@ -148,15 +148,26 @@ def task(row: models.Task) -> DutyTask:
     )  # fmt: skip
 
 
-def task_columns(one: DutyTask) -> Json:
-    """The columns of a task that follow from the duty, ready to be set on a row."""
-    return {
-        "kind": one.task, "holder": one.holder, "strength": one.strength, "state": one.state, "urgent": one.urgent,
-        "protective": one.protective, "uncertain": one.uncertain, "made_on": one.made_on, "event": one.event,
-        "event_on": one.event_on, "due": one.due, "extended": one.extended, "content": one.content,
-        "why": pack(dict(one.why.by_tag)), "receipt": pack(dict(one.receipt)), "reason": one.reason or None,
-        "ruled_out_by": pack({"facts": list(one.ruled_out_by)}) if one.ruled_out_by else None,
-    }  # fmt: skip
+# The columns of a task that follow from the duty, each with what it is read from; and how what is sealed is written.
+TASK: Final[Mapping[str, str]] = {
+    "kind": "task", "holder": "holder", "strength": "strength", "state": "state", "urgent": "urgent",
+    "protective": "protective", "uncertain": "uncertain", "made_on": "made_on", "event": "event",
+    "event_on": "event_on", "due": "due", "extended": "extended", "content": "content", "why": "why",
+    "receipt": "receipt", "reason": "reason", "ruled_out_by": "ruled_out_by",
+}  # fmt: skip
+SEALED_AS: Final[Mapping[str, Callable[[Any], str | None]]] = {
+    "why": lambda why: pack(dict(why.by_tag)), "receipt": lambda receipt: pack(dict(receipt)),
+    "reason": lambda reason: reason or None,
+    "ruled_out_by": lambda facts: pack({"facts": list(facts)}) if facts else None,
+}  # fmt: skip
+
+
+def task_columns(one: DutyTask, before: DutyTask | None = None) -> Json:
+    """The columns of a task that follow from the duty, ready to be set on a row: of one that was there `before`, those
+    that are another now."""
+    new = {column: getattr(one, name) for column, name in TASK.items()
+           if before is None or getattr(before, name) != getattr(one, name)}  # fmt: skip
+    return {column: SEALED_AS[column](value) if column in SEALED_AS else value for column, value in new.items()}
 
 
 def words(sealed: str | None) -> Text:

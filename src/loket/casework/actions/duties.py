@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -66,16 +66,17 @@ def _near_eighteen(met: CaseEncounter, day: date) -> CaseEncounter:
     return replace(met, persons=tuple(turning_18(person, day, within=within) for person in met.persons))
 
 
-def _keep(changes: Iterable[Change], case: Case, place: str, by: Member | None) -> list[Task]:
+def _keep(changes: Sequence[Change], case: Case, place: str, by: Member | None) -> list[Task]:
     """Store every change: the tasks as they are now, and what changed and why; new ones in one go, and returned."""
     made, said = [], []
-    unplaced = [change for change in changes if not _placed(case.tasks.get(change.task.key), change)]
-    own = _own_kinds(case.row, by) if unplaced else set()
-    directory = Directory.now({change.task.holder for change in unplaced} - own)
-    for change in changes:
+    placed = [_placed(case.tasks.get(change.task.key), change) for change in changes]
+    holders = {change.task.holder for change, known in zip(changes, placed, strict=True) if not known}
+    own = _own_kinds(case.row, by) if holders else set()
+    directory = Directory.now(holders - own)
+    for change, known in zip(changes, placed, strict=True):
         task = case.tasks.get(change.task.key) or _new(change, case)
-        columns = _columns(change)
-        if change in unplaced:  # the finder's own, or whom the directory names
+        columns = stored.task_columns(change.task, change.before)  # each that is written costs its index, or a seal
+        if not known:  # the finder's own, or whom the directory names
             ours, holder = change.task.holder in own, change.task.holder
             columns["organisation_id"] = case.row.organisation_id if ours else directory.receiver(holder, place)
             columns["assigned_id"] = case.row.reporter_id if ours else None
@@ -95,13 +96,6 @@ def _keep(changes: Iterable[Change], case: Case, place: str, by: Member | None) 
 def _placed(task: Task | None, change: Change) -> bool:
     """Whether a task is already with whom it must be."""
     return task is not None and task.organisation_id is not None and task.holder == change.task.holder
-
-
-def _columns(change: Change) -> dict[str, Any]:
-    """The columns that a change gives another value: each that is written costs its index, or a seal."""
-    now, before = stored.task_columns(change.task), change.before
-    was = stored.task_columns(before) if before else {}
-    return {name: value for name, value in now.items() if name not in was or was[name] != value}
 
 
 def _new(change: Change, case: Case) -> Task:
