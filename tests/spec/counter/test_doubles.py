@@ -54,6 +54,23 @@ def test_the_registrar_sees_who_sounds_alike_and_the_finder_sees_received(two: d
     assert said == {"Ontvangen."}
 
 
+def test_the_closest_stand_first_and_the_page_says_how_many_more_there_are(
+    two: dict[str, Any], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A common name has many: each that is shown is somebody who is looked at, so the page shows the closest."""
+    weaker = registered(two["finder"], Identity("Ana", "Kowalska", "1999-11-20"))  # the same sound, and only the year
+    monkeypatch.setattr(duplicates, "CLOSEST", 1)
+    before = Entry.objects.filter(event="casework.read").count()
+    page = duplicates.page(by=two["registrar"].member, pk=two["second"].pk, lang="nl")
+    assert ([one.id for one in page.others], page.more) == ([two["first"].pk], 1)
+    assert Entry.objects.filter(event="casework.read").count() == before + 2  # this one, and the one that is shown
+    said = two["registrar"].at(client).get(reverse("casework:duplicates", args=[two["second"].pk])).content.decode()
+    assert "minder sterk dan deze: 1." in said
+    merging.apart(by=two["registrar"].member, one=two["first"].pk, other=two["second"].pk)
+    page = duplicates.page(by=two["registrar"].member, pk=two["second"].pk, lang="nl")
+    assert ([one.id for one in page.others], page.more) == ([weaker.pk], 0)
+
+
 def test_a_merge_keeps_both_and_is_undone_and_two_people_stay_two(two: dict[str, Any]) -> None:
     me, first, second = two["registrar"].member, two["first"], two["second"]
     with pytest.raises(BadInput):

@@ -30,6 +30,8 @@ from schakel.networks.access import may
 PURPOSE: Final = "registration"
 SHOWN: Final = ("submitted", "returned", "accepted", "reopened", "declined", "closed", "withdrawn")
 MOST: Final = 40
+CLOSEST: Final = 12  # shown beside a registration at a time, the strongest first: each is somebody who is looked at
+COMPARED: Final = 100
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Page:
 
     own: Line
     others: tuple[Line, ...]
+    more: int  # how many more are like it, less so than these
     merged: tuple[Merged, ...]
 
 
@@ -71,14 +74,16 @@ def page(*, by: Member, pk: uuid.UUID, lang: str) -> Page:
         here = standing(by, row.person, row)
         relation = here.must("see_duplicates", PURPOSE, event="casework.duplicates")
         opened(trail, here, relation, "duplicates")
-        common = _in_common(row.subject_id)
-        others = _of_subjects(by, common, without=_apart(row))
+        common = {one: _ordered(kinds) for one, kinds in _in_common(row.subject_id).items()}
+        alike_ = _closest(by, common, _apart(row))
+        others = _whole(alike_[:CLOSEST])
         own_others = standings(by, [one.person for one in others], others)
         for one in others:
             opened(trail, own_others[one.person_id], relation, "duplicates")
     return Page(
         own=_line(by, row, (), lang),
-        others=tuple(sorted((_line(by, one, _ordered(common[one.subject_id]), lang) for one in others), key=_strength)),
+        others=tuple(sorted((_line(by, one, common[one.subject_id], lang) for one in others), key=_strength)),
+        more=len(alike_[CLOSEST:]),
         merged=tuple(Merged(one.pk, label(by.organisation, one.merged.person), one.on, one.reason or "")
                      for one in _merges(row.pk)),
     )  # fmt: skip
@@ -91,6 +96,28 @@ def _in_common(subject: uuid.UUID) -> dict[uuid.UUID, set[str]]:
         for one in everybody - {subject}:
             found.setdefault(one, set()).add(kind)
     return found
+
+
+def _closest(
+    by: Member, common: Mapping[uuid.UUID, tuple[str, ...]], without: Collection[uuid.UUID]
+) -> list[uuid.UUID]:  # fmt: skip
+    """Their registrations here, the strongest first: without those that are on record as somebody else."""
+    subjects = sorted(common, key=lambda one: (_rank(common[one]), -len(common[one]), str(one)))[:COMPARED]
+    place = {one: number for number, one in enumerate(subjects)}
+    found = [(place[subject], pk) for pk, subject in _here(subjects, uuid.UUID(by.organisation)) if pk not in without]
+    return [pk for _, pk in sorted(found, key=lambda row: (row[0], str(row[1])))]
+
+
+@prepared
+def _here(subjects: list[uuid.UUID], registry: uuid.UUID) -> QuerySet[Any]:
+    rows = Registration.objects.filter(subject__in=subjects, registry=registry, state__in=SHOWN, named=True)
+    return rows.values_list("pk", "subject")
+
+
+@prepared
+def _whole(registrations: list[uuid.UUID]) -> QuerySet[Registration]:
+    rows = Registration.objects.select_related("person__encounter__subject", "person__subject", "subject")
+    return rows.filter(pk__in=registrations)
 
 
 @prepared
@@ -111,17 +138,10 @@ def _one(pk: uuid.UUID) -> QuerySet[Registration]:
     return rows.filter(pk=pk)
 
 
-def _of_subjects(
-    by: Member, found: Mapping[uuid.UUID, object], without: Collection[uuid.UUID] = ()
-) -> list[Registration]:
-    rows: list[Registration] = _shown(list(found), uuid.UUID(by.organisation), list(without))
-    return rows
-
-
 @prepared
-def _shown(subjects: list[uuid.UUID], registry: uuid.UUID, without: list[uuid.UUID]) -> QuerySet[Registration]:
+def _shown(subjects: list[uuid.UUID], registry: uuid.UUID) -> QuerySet[Registration]:
     rows = Registration.objects.select_related("person__encounter__subject", "person__subject", "subject")
-    rows = rows.filter(subject__in=subjects, registry=registry, state__in=SHOWN, named=True).exclude(pk__in=without)
+    rows = rows.filter(subject__in=subjects, registry=registry, state__in=SHOWN, named=True)
     return rows.order_by("made_on", "pk")[:MOST]
 
 
@@ -140,8 +160,12 @@ def _ordered(kinds: set[str]) -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if kind in kinds)
 
 
-def _strength(one: Line) -> tuple[int, str]:
-    return (KINDS.index(one.common[0]) if one.common else len(KINDS), str(one.id))
+def _strength(one: Line) -> tuple[int, int, str]:
+    return _rank(one.common), -len(one.common), str(one.id)
+
+
+def _rank(common: tuple[str, ...]) -> int:
+    return KINDS.index(common[0]) if common else len(KINDS)
 
 
 def _line(by: Member, row: Registration, common: tuple[str, ...], lang: str) -> Line:
@@ -161,7 +185,7 @@ def find(*, by: Member, identity: Identity, lang: str) -> tuple[Line, ...]:
     found = alike(naming.same_person(identity))
     for subject in search(_said(identity)):
         found.setdefault(subject, set())
-    rows = _of_subjects(by, found)
+    rows = _shown(list(found), uuid.UUID(by.organisation))
     with looking(by, PURPOSE) as trail:
         trail.note("casework.search", kind="search", place=f"{len(rows)} found", relation="registers")
         for pk, here in standings(by, [row.person for row in rows], rows).items():
