@@ -5,6 +5,9 @@ write each every ten seconds, are served for ten minutes on two cores without an
 filled with the same people of the simulation, with the settings and middleware of production.
 
 Pages and writes are read twice, and of each the calmer reading counts: another's work on this machine only adds to it.
+Beside what was measured stands what that is *at rest*: divided by how much slower the machine was meanwhile than it is
+when nobody else works on it (`_counter_measure.Pace`; 54 ms for its yardstick, on the machine of the kept results). The
+claim is held against that; where the two differ much, it was a busy day, and a calm one says more.
 CPU is that of this process (for SQLite the database is in it); what PostgreSQL's own processes spend stands apart.
 `--only fill|pages|writes|load` does one part, `--registrations`, `--minutes`, `--rounds` make it smaller. With the
 variable COUNTER_FOLDER the databases stay in that folder and a next run goes on with them; otherwise everything is

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from loket.audit import queries as audit
-from loket.casework.actions import clock, making_known, registering
+from loket.casework.access import Denied
+from loket.casework.actions import clock, duties, making_known, registering
 from loket.casework.models import Message, Placement, Referral, Registration, Task, TaskChange
 from loket.casework.queries import places, referrals, work
 from loket.casework.queries.ending import StillOpen, still_open
@@ -72,6 +73,30 @@ def test_the_page_says_what_stops_and_what_goes_on_before_it_is_pressed(there: W
     close(there)
     assert still_open(there.person.pk) == StillOpen(0, 0, 0, 0, helping=1, stays=1)
     assert "Dit staat nog open" not in page_of(there, Client())
+
+
+def test_what_came_of_it_is_chosen_and_never_what_happens_to_stand_first(there: World, client: Client) -> None:
+    there.registrar.at(client)
+    row = Registration.objects.get(pk=there.registration.pk)
+    page = html(client.get(reverse("casework:registration", args=[row.pk])))
+    assert '<option value="">Kies wat ervan kwam</option>' in page
+    for outcome in ("", "no-such-outcome"):
+        said = {"version": row.version, "outcome": outcome}
+        assert client.post(reverse("casework:step", args=[row.pk, "close"]), said).status_code == 400
+    assert Registration.objects.get(pk=row.pk).state == "accepted"
+    assert left() > 0
+
+
+def test_a_done_duty_is_not_taken_back_once_the_registration_is_over(there: World) -> None:
+    task = Task.objects.filter(state="open", due=None).first()
+    assert task is not None
+    Task.objects.filter(pk=task.pk).update(state="done", organisation=there.carer.member.organisation)
+    close(there)
+    with pytest.raises(Denied) as refused:
+        duties.act(by=there.carer.member, task=task.pk, event="take_back", reason="Toch niet.",
+                   version=Task.objects.get(pk=task.pk).version)  # fmt: skip
+    assert "gesloten" in refused.value.say("nl")
+    assert Task.objects.get(pk=task.pk).state == "done"
 
 
 def test_a_finder_who_withdraws_hears_that_it_stops_and_no_numbers() -> None:

@@ -13,7 +13,7 @@ from loket.accounts.models import Membership
 from loket.audit.models import Entry
 from loket.audit.who import Refused
 from loket.casework.access import Denied, standing
-from loket.casework.actions import referral
+from loket.casework.actions import referral, registering
 from loket.casework.models import Message, Referral, Registration
 from loket.casework.queries import asking, referrals
 from loket.casework.slices import unpack
@@ -156,6 +156,11 @@ def test_nobody_found_is_a_task_of_the_registrar_who_appoints_or_telephones(ther
         referral.act(by=there.registrar.member, referral=made.pk, event="accept", by_telephone=True).state == "accepted"
     )
     assert referrals.page(by=there.registrar.member, pk=made.pk, lang="nl").steps[-1].telephone
+    row = Registration.objects.get(pk=there.registration.pk)
+    registering.step(by=there.registrar.member, registration=row.pk, event="close", outcome="helped",
+                     version=row.version)  # fmt: skip
+    done = referral.act(by=there.registrar.member, referral=made.pk, event="finish", words="Klaar.", by_telephone=True)
+    assert done.state == "done"  # help went on after the registration ended, and so does what is told of it
 
 
 def test_the_sides_are_told_that_something_waits_without_a_word_about_it(there: World) -> None:

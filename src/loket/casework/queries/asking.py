@@ -47,7 +47,6 @@ class May:
     ground_missing: bool
     receivers: tuple[directory.Line, ...]
     task_of_registrar: str
-    municipality: str = ""
 
 
 @prepared
@@ -103,7 +102,6 @@ def may(
         ),
         asks=asks, circumstances=said, ground_missing=sharing.on_record_missing(found), receivers=leads.lines,
         task_of_registrar=leads.task_of_registrar(lang) if leads.task_of_registrar else "",
-        municipality=municipality(row),
     )  # fmt: skip
 
 

@@ -211,7 +211,7 @@ def told(context: Context, lines: Iterable[Any], change: str = "", about: uuid.U
 
 def _told(one: Any, lang: str, to: str) -> str:
     name, said = escape(one.name), written(one.day, DAY, lang) if one.day else escape(one.said)
-    how = [escape(one.source), *([written(one.said_on, "j M Y", lang)] if one.said_on else ())]
+    how = [escape(one.source), *([written(one.said_on, DAY, lang)] if one.said_on else ())]
     if one.certainty and not one.guess:
         how.append(escape(codes("certainty", one.certainty, lang).lower()))
     link = CHANGE.format(to=to, word=word("casework.change", lang), name=name) if to else ""

@@ -112,7 +112,7 @@ def test_what_was_told_says_who_said_it_and_where_to_change_it() -> None:
     html = drawn("told rows", **TOLD)
     assert "<dt>Gevaar &lt;nu&gt;</dt>" in html
     assert "<dd>Ja &amp; nee <span" in html
-    assert '<span class="cw-told__how">&lt;collega&gt;, 10 Mrt 2026</span> </dd>' in html
+    assert '<span class="cw-told__how">&lt;collega&gt;, 10 maart 2026</span> </dd>' in html
     about = "00000000-0000-0000-0000-000000000009"
     with override("nl"):
         page = Template("{% load lines %}{% told rows change='person' about=about %}")
