@@ -20,7 +20,7 @@ CARE = "arrange-care"
 # State of a referral, its steps after the request, and how often of a hundred; for a running case and one that is over.
 RUNNING = (("accepted", ("accept",), 50), ("requested", (), 20), ("refused", ("refuse",), 8),
            ("done", ("accept", "finish"), 15), ("expired", ("expire",), 7))  # fmt: skip
-OVER = (("done", ("accept", "finish"), 85), ("refused", ("refuse",), 8), ("revoked", ("revoke",), 7))
+OVER = (("done", ("accept", "finish"), 90), ("revoked", ("revoke",), 10))
 TO = {"accept": "accepted", "refuse": "refused", "finish": "done", "expire": "expired", "revoke": "revoked"}
 PLACES_RUNNING = (("placed", ("offer", "take"), 50), ("waiting", (), 25), ("offered", ("offer",), 10),
                   ("refused", ("refuse",), 15))  # fmt: skip

@@ -12,6 +12,7 @@ from _counter_country import Duty, Plan
 from _counter_pen import Key, Pen, plain
 
 from loket.casework import models, stored
+from schakel.casework.ending import TAKEN
 from schakel.casework.person import Identity
 
 # How a registration came where it is: each step with the days after the one before.
@@ -25,8 +26,9 @@ WAYS = {
     "closed": (("submit", "submitted", 0), ("accept", "accepted", 2), ("close", "closed", 90)),
 }  # fmt: skip
 # What share of the tasks is where, by how far the registration came: done, refused, not applicable; the rest waits.
+# With a registration that ended everything stops that was not done.
 FATES = {
-    "closed": (0.86, 0.02, 0.11), "declined": (0.1, 0.02, 0.87), "withdrawn": (0.4, 0.05, 0.54),
+    "closed": (0.86, 0.0, 0.14), "declined": (0.1, 0.0, 0.9), "withdrawn": (0.4, 0.0, 0.6),
     "counted": (0.86, 0.02, 0.11), "accepted": (0.55, 0.02, 0.1),
 }  # fmt: skip
 OVER = ("closed", "declined", "withdrawn", "counted")
@@ -124,6 +126,7 @@ def task(pen: Pen, case: Case, row: str, key: Key, duty: Duty, holders: Any, tim
     made = pen.add(
         models.Task, key, duty.frame, sealed, person_id=row, organisation_id=holder, assigned_id=mine, state=state,
         registry_id=hexadecimal(case.registrar.organisation), closed_at=closed, made_on=begun[:10],
+        handed_on=int(case.state in TAKEN),
     )  # fmt: skip
     if not logged:
         return

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Final
 from uuid import UUID
 
@@ -64,13 +65,14 @@ class Standing:
     person: Person
     registration: Registration | None
     relations: tuple[str, ...]
+    goes_on: bool = False  # by name, after a count that was taken up: nobody who works on the case loses sight of it
     shared: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def state(self) -> str:
         """The state as the access book knows it: a count stands as a registration in the same stage."""
         state = self.registration.state if self.registration else "draft"
-        return COUNT_STATES.get(state, state)
+        return "accepted" if self.goes_on and state in NOT_YET else COUNT_STATES.get(state, state)
 
     def ask(self, action: str, purpose: str = "") -> Decision:
         """The decision, for the relation that allows most; the refusal of the nearest one where none does."""
@@ -145,7 +147,15 @@ def _grants(action: str, role: str, relation: str, state: str, purpose: str) -> 
 
 
 NEAREST: Final = ("no-gone", "no-role", "no-relation", "no-state", "no-purpose", "no-reason")
+NOT_YET: Final = ("submitted", "returned")  # taken up by the registration point
 COUNT_STATES: Final = {"counted": "accepted", "named": "closed", "double": "merged"}
+
+
+@remembered
+def early(role: str) -> bool:
+    """Whether somebody in this role may work on what their organisation has before the registration is taken up."""
+    asked = product(("assigned", "registers"), NOT_YET, ("care", "proceedings"))
+    return any(_grants("do_duty", role, *one) for one in asked)
 
 
 def spoken(decision: Decision) -> Text:
@@ -169,11 +179,12 @@ def standings(
 ) -> dict[object, Standing]:
     """The same for several persons, in as many queries as for one."""
     people = list(persons)
-    if registrations is None:
-        registrations = registrations_of([one.pk for one in people])
-    newest = {one.person_id: one for one in registrations}
+    every = registrations_of([one.pk for one in people]) if registrations is None else list(registrations)
+    newest = {one.person_id: one for one in every}
+    by_name = {one.person_id for one in every if one.state == "named"}
     found: Relations = relations(by, people, newest)
+    shared = found.shared
     return {
-        person.pk: Standing(by, person, newest.get(person.pk), found.of(person.pk), found.shared.get(person.pk, {}))
-        for person in people
+        pk: Standing(by, person, newest.get(pk), found.of(pk), pk in by_name, shared.get(pk, {}))
+        for pk, person in ((one.pk, one) for one in people)
     }

@@ -21,6 +21,7 @@ EVENTS: Final = (
     "registration.submitted", "registration.returned", "registration.accepted", "registration.declined",
     "registration.closed", "referral.requested", "referral.accepted", "referral.refused", "referral.done",
     "referral.revoked", "referral.expired", "consent.withdrawn", "duty.made",
+    "correction.granted", "correction.partly",
 )  # fmt: skip
 # Minutes until the next try. After the last one a line is given up, and the page of the organisation says so.
 AGAIN: Final = (1, 5, 30, 120, 360, 720, 1_440)

@@ -23,6 +23,8 @@ DESTROYED: Final = "destroyed"
 
 # The states of a registration, or of a count, in which its duties are tasks; before that the plan is only shown.
 WORKING: Final = ("submitted", "returned", "accepted", "reopened", "counted")
+# Those in which the registration point has taken it up: before that only the finder and that point work on it.
+TAKEN: Final = ("accepted", "reopened", "counted")
 # Those in which nothing that waits goes on. A count that goes on by name (`named`) is none: its duties go on with it.
 OVER: Final = ("declined", "closed", "withdrawn", "merged", "double", DESTROYED)
 # What stops, as it is stored (that a duty is late, its day says): the states that the lifecycles name.

@@ -108,7 +108,7 @@ def test_a_refused_duty_stays_in_sight_of_the_registration_point() -> None:
 
 
 def test_the_database_counts_what_stalls_as_the_plain_version_does() -> None:
-    from loket.casework.queries.stalling import counted
+    from loket.casework.queries.stalling import Whose, counted
     from schakel.casework.worklist import stalled
 
     registrar, inspector = cases.registrar(), cases.finder()
@@ -120,7 +120,7 @@ def test_the_database_counts_what_stalls_as_the_plain_version_does() -> None:
     Task.objects.filter(pk=last.pk).update(state="refused")  # type: ignore[union-attr]
     plain = stalled((work.plain(row, str(row.organisation_id or "")) for row in Task.objects.all()), TODAY())
     assert plain
-    assert set(counted(TODAY(), registry=registrar.member.organisation)) == set(plain)
+    assert set(counted(TODAY(), Whose.of(registrar.member))) == set(plain)
 
 
 def test_the_command_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ from loket.audit.who import Refused
 from loket.casework import stored
 from loket.casework.access import Denied
 from loket.casework.actions import consent, rights
-from loket.casework.models import Correction, Person, Representation
+from loket.casework.models import Correction, Message, Person, Representation
 from loket.casework.queries import own, referrals
 from loket.casework.queries import rights as registry
 from loket.vault.queries import search
@@ -197,6 +197,19 @@ def test_a_wrong_answer_is_put_right_and_the_old_one_stays_on_record(there: Worl
     assert claims[-1].revises
     assert len(claims) == 2
     assert client.get(reverse("casework:own_fact", args=[there.person.pk]) + "?feit=vliegen").status_code == 404
+
+
+@pytest.mark.parametrize(("event", "state"), [("grant", "granted"), ("grant_partly", "partly"), ("refuse", "refused")])
+def test_whoever_was_told_hears_that_it_was_corrected(there: World, event: str, state: str) -> None:
+    me = stands(there, "self")
+    there.consents()
+    there.refers()
+    row = rights.ask(by=me.member, person=there.person.pk, kind="correct", words="Het huisnummer klopt niet.")
+    Message.objects.all().delete()  # each gets one mail at most as long as it is on its way
+    for step in ("take_up", event):
+        row = rights.act(by=there.registrar.member, correction=row.pk, event=step, words="Gezien.", version=row.version)
+    told = Message.objects.filter(what=f"correction.{state}").values_list("membership__organisation__name", flat=True)
+    assert list(told) == ([] if event == "refuse" else [there.carer.member.organisation_name])
 
 
 def test_what_cannot_be_is_not_kept(there: World) -> None:

@@ -20,7 +20,7 @@ from loket.casework import signals, stored
 from loket.casework.access import Denied, Standing, standing
 from loket.casework.actions.common import locked_task, same_version, stopped, writing
 from loket.casework.actions.duty_rows import Case, case_of
-from loket.casework.actions.outbox import tell_all
+from loket.casework.actions.handing import tell_made
 from loket.casework.directory import Directory
 from loket.casework.models import Encounter, Task, TaskChange
 from loket.site.prepared import prepared
@@ -28,7 +28,7 @@ from loket.site.rows import insert, update
 from schakel.casework import duty as duties
 from schakel.casework.encounter import Encounter as CaseEncounter
 from schakel.casework.encounter import situation
-from schakel.casework.ending import OVER, why_over
+from schakel.casework.ending import OVER, TAKEN, why_over
 from schakel.casework.lifecycles import Move, Refusal, lifecycles
 from schakel.casework.minors import turning_18
 from schakel.casework.recompute import Change, telling
@@ -50,14 +50,8 @@ def recomputed(
     if changes:
         made = _keep(changes, case, met.municipality, by)
         _note(changes, case, trail)
-        _tell_made(made, by)
+        tell_made(made, by)
     return list(changes)
-
-
-def _tell_made(made: Iterable[Task], by: Member | None) -> None:
-    """Organisations that got a task they did not make themselves hear that there is something."""
-    others = {task.organisation_id for task in made} - {None, uuid.UUID(by.organisation) if by else None}
-    tell_all(what="duty.made", organisations=others)
 
 
 def _near_eighteen(met: CaseEncounter, day: date) -> CaseEncounter:
@@ -100,8 +94,12 @@ def _placed(task: Task | None, change: Change) -> bool:
 
 def _new(change: Change, case: Case) -> Task:
     person = case.people[change.task.person]
-    registry = case.registrations[change.task.person].registry_id
-    return Task(person=person, subject=person.subject, duty=change.task.duty, registry_id=registry)
+    row, others = case.registrations[change.task.person], case.tasks.values()
+    # As the others of this person: a count that goes on by name was taken up already.
+    seen = row.state in TAKEN or any(one.handed_on for one in others if one.person_id == person.pk)
+    return Task(
+        person=person, subject=person.subject, duty=change.task.duty, registry_id=row.registry_id, handed_on=seen
+    )
 
 
 def _note(changes: Iterable[Change], case: Case, trail: Trail) -> None:

@@ -21,6 +21,7 @@ from loket.casework.actions.common import locked_encounter, locked_registration,
 from loket.casework.actions.drafting import filled_in
 from loket.casework.actions.duties import recomputed
 from loket.casework.actions.grounding import on_record
+from loket.casework.actions.handing import hand_on
 from loket.casework.directory import Directory
 from loket.casework.models import Encounter, Registration, Report, Step
 from loket.casework.steps import ELSEWHERE, action_of
@@ -148,4 +149,5 @@ def keep(row: Registration, move: Move, by: Member, trail: Trail, relation: str,
         organisations=[*(told[party] for party in move.notice if told.get(party)), *help_],
         memberships=[encounter.reporter_id] if "finder" in move.notice else [], thing=row.pk,
     )  # fmt: skip
+    hand_on(row, by)
     ending.end(row, by=by, trail=trail, relation=relation)

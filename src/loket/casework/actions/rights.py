@@ -14,7 +14,8 @@ from loket.audit.who import Refused
 from loket.casework.access import Standing, standing
 from loket.casework.actions import correcting
 from loket.casework.actions.common import locked_person, same_version, stopped, writing
-from loket.casework.actions.outbox import tell
+from loket.casework.actions.ending import receivers
+from loket.casework.actions.outbox import tell, tell_all
 from loket.casework.actions.referral_rows import known
 from loket.casework.models import Correction, CorrectionStep, Person, Registration, Representation
 from loket.site.rows import insert
@@ -85,6 +86,8 @@ def act(*, by: Member, correction: uuid.UUID, event: str, words: str = "", versi
             correcting.apply(row, by, trail)
         if "registrar" in moved[1].notice:
             _tell_registrar(here, row)
+        if "receivers" in moved[1].notice:  # who was told what is now corrected
+            tell_all(what=f"correction.{row.state}", organisations=receivers(person.pk))
     return row
 
 

@@ -12,13 +12,17 @@ from loket.casework.models.encounter import Person
 from loket.vault.fields import EncryptedText
 from loket.vault.models import Subject
 
+# In the order of the lists, and with what they are picked and counted by: nothing else is read for that.
+WORK_LIST = ["organisation", "state", "due", "-urgent", "made_on", "id", "strength", "extended", "duty", "handed_on"]
+
 
 class Task(models.Model):
     """One duty for one person: one row, whatever becomes of it.
 
     `holder` is the kind of organisation in the content, `organisation` the one at the counter that has it; without one
     it is for the registration point to find somebody (`registry`). `why`, `receipt`, `ruled_out_by` and `reason` tell
-    of the person and are sealed. `late` is never stored: whether a day has passed, the day says.
+    of the person and are sealed. `late` is never stored: whether a day has passed, the day says. `handed_on`: the
+    registration point has taken the registration up, so that whoever has the task may see it, and was told.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -36,6 +40,7 @@ class Task(models.Model):
     state = models.CharField(max_length=20, default="open")
     urgent = models.BooleanField(default=False)
     protective = models.BooleanField(default=False)
+    handed_on = models.BooleanField(default=False, db_default=False)
     uncertain = models.BooleanField(default=False)
     made_on = models.DateField()
     event = models.CharField(max_length=60, blank=True)
@@ -53,11 +58,7 @@ class Task(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "duty"], name="casework_duty_once")]
         indexes = [
-            # In the order of the lists, and with what they are picked and counted by: nothing else is read for that.
-            models.Index(
-                fields=["organisation", "state", "due", "-urgent", "made_on", "id", "strength", "extended", "duty"],
-                name="casework_work_list",
-            ),
+            models.Index(fields=WORK_LIST, name="casework_work_list"),
             models.Index(
                 fields=["registry", "organisation", "state", "-urgent", "made_on", "id", "strength"],
                 name="casework_to_place",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from loket.accounts.models import Membership
+from loket.casework.access import early
 from loket.casework.models import Task
 from schakel.casework.agenda import Deadline
 from schakel.casework.duty import WAITING
@@ -15,5 +16,6 @@ MOST = 1_000
 def deadlines(*, of: Membership) -> list[Deadline]:
     """The days of the tasks that are this person's, or their organisation's without somebody of its own."""
     own = Q(assigned=of) | Q(assigned=None, organisation=of.organisation_id)
-    rows = Task.objects.filter(own, state__in=WAITING).exclude(due=None).exclude(strength="may").order_by("due")
+    seen = {} if early(of.role) else {"handed_on": True}
+    rows = Task.objects.filter(own, state__in=WAITING, **seen).exclude(due=None).exclude(strength="may").order_by("due")
     return [Deadline(str(pk), due) for pk, due in rows.values_list("pk", "due")[:MOST]]

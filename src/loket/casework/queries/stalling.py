@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Min, Q, QuerySet, UUIDField
 from django.db.models.functions import Coalesce
@@ -19,6 +19,7 @@ from django.utils import timezone
 from loket.accounts.models import Organisation
 from loket.accounts.people import Member
 from loket.audit.who import Refused
+from loket.casework.access import early
 from loket.casework.models import Task
 from loket.casework.reading import looking
 from loket.site import paging
@@ -49,7 +50,7 @@ def stalling(*, by: Member, lang: str, number: int = 1, on: date | None = None) 
         if "see_stalled" not in access(load()).roles[by.role].actions:
             raise Refused("not_in_your_role", event="casework.stalled")
         trail.note("casework.stalled")
-    whose = {"registry": by.organisation} if by.role == "registrar" else {"organisation": by.organisation}
+    whose = Whose.of(by)
     found, late = _late_or_refused(day, whose)
     page = paging.cut(found, number)
     shown = _numbered(page.rows, late, whose)
@@ -62,7 +63,27 @@ def _names(organisations: list[uuid.UUID]) -> QuerySet[Any]:
     return Organisation.objects.filter(pk__in=organisations).values_list("pk", "name")
 
 
-def counted(day: date, **whose: str) -> list[Stalled]:
+class Whose(NamedTuple):
+    """Whose duties are asked for: those of a registration point, or of an organisation as far as one may see them."""
+
+    registry: uuid.UUID | None
+    organisation: uuid.UUID | None = None
+    early: bool = True  # also those that were not handed on
+
+    @classmethod
+    def of(cls, by: Member) -> Whose:
+        here = uuid.UUID(by.organisation)
+        return cls(here) if by.role == "registrar" else cls(None, here, early(by.role))
+
+    @property
+    def tasks(self) -> QuerySet[Task]:
+        if self.registry:
+            return Task.objects.filter(registry=self.registry)
+        seen = {} if self.early else {"handed_on": True}
+        return Task.objects.filter(organisation=self.organisation, **seen)
+
+
+def counted(day: date, whose: Whose) -> list[Stalled]:
     """Each organisation and duty with something late or refused; a task that may be done, but need not, is not late."""
     return _numbered(*_late_or_refused(day, whose), whose)
 
@@ -71,15 +92,14 @@ Key = tuple[uuid.UUID | None, str]  # an organisation (nobody: None) and a duty
 Late = Mapping[Key, tuple[int, int]]  # how many, and for how many days the longest
 
 
-def _late_or_refused(day: date, whose: dict[str, str]) -> tuple[list[Key], Late]:
+def _late_or_refused(day: date, whose: Whose) -> tuple[list[Key], Late]:
     """Where something is late or refused, in the order of the list. How much waits and was refused is not told here:
     that is counted of what is shown only."""
-    registry, organisation = _whose(whose)
     late: dict[Key, tuple[int, int]] = {
-        (at, duty): (many, (day - oldest).days) for at, duty, many, oldest in _late(registry, organisation, day)
+        (at, duty): (many, (day - oldest).days) for at, duty, many, oldest in _late(*whose, day)
     }
     first = sorted(late, key=lambda one: (-late[one][1], *_place(one)))
-    refused = sorted(_refused(registry, organisation), key=_place)
+    refused = sorted(_refused(*whose), key=_place)
     return [*first, *(one for one in refused if not late or one not in late)], late
 
 
@@ -88,16 +108,10 @@ def _place(one: Key) -> tuple[int, str]:
     return (one[0].int if one[0] else -1, one[1])
 
 
-def _whose(whose: dict[str, str]) -> tuple[uuid.UUID | None, uuid.UUID | None]:
-    """The registration point, or the organisation, whose duties are asked for."""
-    registry, organisation = whose.get("registry"), whose.get("organisation")
-    return registry and uuid.UUID(registry), organisation and uuid.UUID(organisation)  # type: ignore[return-value]
-
-
 @prepared
-def _refused(registry: uuid.UUID | None, organisation: uuid.UUID | None) -> QuerySet[Any]:
+def _refused(registry: uuid.UUID | None, organisation: uuid.UUID | None, early: bool) -> QuerySet[Any]:
     """Where something was refused. Not how often: an index tells where without going through each of them."""
-    rows = _of(registry, organisation).filter(state=REFUSED).order_by()
+    rows = Whose(registry, organisation, early).tasks.filter(state=REFUSED).order_by()
     return rows.values_list("organisation", "duty").distinct()
 
 
@@ -106,26 +120,21 @@ HOLDER = Coalesce("organisation", "organisation", output_field=UUIDField())
 
 
 @prepared
-def _late(registry: uuid.UUID | None, organisation: uuid.UUID | None, day: date) -> QuerySet[Any]:
+def _late(registry: uuid.UUID | None, organisation: uuid.UUID | None, early: bool, day: date) -> QuerySet[Any]:
     """What is late; a task that may be done, but need not, is not."""
-    rows = _of(registry, organisation).exclude(strength="may").filter(state=OPEN, due__lt=day)
+    rows = Whose(registry, organisation, early).tasks.exclude(strength="may").filter(state=OPEN, due__lt=day)
     rows = rows.filter(Q(extended=None) | Q(extended__lt=day)).annotate(at=HOLDER).values_list("at", "duty")
     return rows.annotate(many=Count("*"), oldest=Min(Coalesce("extended", "due"))).order_by()
 
 
-def _of(registry: uuid.UUID | None, organisation: uuid.UUID | None) -> QuerySet[Task]:
-    return Task.objects.filter(registry=registry) if registry else Task.objects.filter(organisation=organisation)
-
-
-def _numbered(found: Sequence[Key], late: Late, whose: dict[str, str]) -> list[Stalled]:
+def _numbered(found: Sequence[Key], late: Late, whose: Whose) -> list[Stalled]:
     """With how many wait and were refused, counted for these only."""
-    registry, organisation = _whose(whose)
     duties = list({duty for _, duty in found})
-    if registry:
+    if whose.registry:
         nobody = any(at is None for at, _ in found)
-        rows = _many(registry, list({at for at, _ in found if at}), nobody, duties) if found else []
+        rows = _many(whose.registry, list({at for at, _ in found if at}), nobody, duties) if found else []
     else:
-        rows = [(organisation, *one) for one in _many_at(organisation, duties)]
+        rows = [(whose.organisation, *one) for one in _many_at(whose.organisation, whose.early, duties)]
     many = {(at, duty, state): number for at, duty, state, number in rows}
     return [
         Stalled(str(at or ""), duty, waiting=many.get((at, duty, OPEN), 0), late=late.get((at, duty), (0, 0))[0],
@@ -143,9 +152,9 @@ def _many(registry: uuid.UUID, holders: list[uuid.UUID], nobody: bool, duties: l
 
 
 @prepared
-def _many_at(organisation: uuid.UUID, duties: list[str]) -> QuerySet[Any]:
+def _many_at(organisation: uuid.UUID, early: bool, duties: list[str]) -> QuerySet[Any]:
     """The same for one organisation: an organisation may have very many, and each is read from its index once."""
-    rows = Task.objects.filter(organisation=organisation, state__in=(OPEN, REFUSED), duty__in=duties)
+    rows = Whose(None, organisation, early).tasks.filter(state__in=(OPEN, REFUSED), duty__in=duties)
     return rows.values_list("duty", "state").annotate(many=Count("*")).order_by()
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from loket.accounts.models import Organisation
 from loket.accounts.people import Member
 from loket.casework import stored
-from loket.casework.access import Standing, registrations_of, standings
+from loket.casework.access import Standing, early, registrations_of, standings
 from loket.casework.models import Encounter, Registration, Task
 from loket.casework.queries import lists
 from loket.casework.reading import looking
@@ -83,7 +83,7 @@ def work(*, by: Member, lang: str, on: date | None = None) -> Work:
     """What the member's organisation has to do; for the registration point also what nobody could be found for."""
     day, organisation = on or timezone.localdate(), uuid.UUID(by.organisation)
     with looking(by, "care") as trail:
-        every = _every(organisation, by.role == "registrar")
+        every = _every(organisation, by.role == "registrar", early(by.role))
         shown = _does(by, every)
         trail.note("casework.work", place=f"tasks {len(shown)}")
     own = [row for row in shown if row.organisation_id is not None]
@@ -105,7 +105,7 @@ def board(
     """
     day, organisation = on or timezone.localdate(), uuid.UUID(by.organisation)
     parts = PARTS if by.role == "registrar" else PARTS[:3]
-    totals = {name: many for name, many in zip(PARTS, _totals(organisation, day)[0], strict=True)
+    totals = {name: many for name, many in zip(PARTS, _totals(organisation, day, early(by.role))[0], strict=True)
               if many and name in parts}  # fmt: skip
     if sum(totals.values()) <= lists.FEW and not part:
         found = work(by=by, lang=lang, on=day)
@@ -113,7 +113,8 @@ def board(
         return lists.Listed(tuple(lists.Group(name, page.total, page) for name, page in pages.items()), "")
     opened = part if part in totals else next(iter(totals), "")
     with looking(by, "care") as trail:
-        rows = _page(opened, number)(organisation, *([day] if opened in DATED else [])) if opened else []
+        seen = (organisation, early(by.role), *([day] if opened in DATED else []))
+        rows = _page(opened, number)(*seen) if opened else []
         shown = _does(by, rows[: paging.SIZE])
         trail.note("casework.work", place=f"tasks {len(shown)}")
     lines = [_line(row, by, day, lang) for row in shown]
@@ -133,11 +134,16 @@ def _waiting(**whose: Any) -> QuerySet[Task]:
     return Task.objects.filter(state=duties.OPEN, **whose).exclude(strength="may")
 
 
-def _of(part: str, organisation: uuid.UUID, *day: date) -> QuerySet[Task]:
+def _own(organisation: uuid.UUID, early: bool) -> QuerySet[Task]:
+    """The open tasks of an organisation that somebody there may see: `early` also those that were not handed on."""
+    return _waiting(organisation=organisation, **({} if early else {"handed_on": True}))
+
+
+def _of(part: str, organisation: uuid.UUID, early: bool, *day: date) -> QuerySet[Task]:
     """The tasks of one part, in order: the oldest day first, then what is urgent."""
     if part == "to_place":
         return _waiting(organisation=None, registry=organisation).order_by(*ORDER)
-    own = _waiting(organisation=organisation)
+    own = _own(organisation, early)
     if part == "no_day":
         return own.filter(due=None).order_by(*ORDER)
     in_time = Q(extended__gte=day[0]) if part == "late" else Q(due__gte=day[0]) | Q(extended__gte=day[0])
@@ -146,8 +152,8 @@ def _of(part: str, organisation: uuid.UUID, *day: date) -> QuerySet[Task]:
 
 
 @prepared
-def _totals(organisation: uuid.UUID, day: date) -> QuerySet[Any]:
-    parts = {part: [_of(part, organisation, day)] for part in PARTS}
+def _totals(organisation: uuid.UUID, day: date, early: bool) -> QuerySet[Any]:
+    parts = {part: [_of(part, organisation, early, day)] for part in PARTS}
     return paging.totals(Organisation.objects.filter(pk=organisation), parts)
 
 
@@ -156,8 +162,8 @@ def _page(part: str, number: int) -> Prepared:
     """One page of a part, and one more. Which are on it is found first: what lies before it is not read whole."""
     start = (number - 1) * paging.SIZE
 
-    def rows(organisation: uuid.UUID, *day: date) -> QuerySet[Task]:
-        found = _of(part, organisation, *day)
+    def rows(organisation: uuid.UUID, early: bool, *day: date) -> QuerySet[Task]:
+        found = _of(part, organisation, early, *day)
         ids = found.values("pk")[start : start + paging.SIZE + 1]
         again = Task.objects.filter(pk__in=ids).select_related("person__encounter").only(*LISTED)
         return again.order_by(*found.query.order_by)
@@ -166,10 +172,11 @@ def _page(part: str, number: int) -> Prepared:
 
 
 @prepared
-def _every(organisation: uuid.UUID, registrar: bool) -> QuerySet[Task]:
+def _every(organisation: uuid.UUID, registrar: bool, early: bool) -> QuerySet[Task]:
     """The open tasks of an organisation; for the registration point also those that nobody could be found for."""
-    own = Q(organisation=organisation)
-    return _first(_waiting().filter(own | Q(organisation=None, registry=organisation) if registrar else own))
+    if not registrar:
+        return _first(_own(organisation, early))
+    return _first(_waiting().filter(Q(organisation=organisation) | Q(organisation=None, registry=organisation)))
 
 
 def _first(rows: QuerySet[Task]) -> QuerySet[Task]:

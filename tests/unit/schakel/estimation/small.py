@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from schakel.estimation.certainty import Interval
 from schakel.estimation.estimate import Estimate
 from schakel.estimation.histories import Histories
-from schakel.estimation.parts import Interval, Receipt
+from schakel.estimation.parts import Receipt
 from schakel.estimation.sentences import COMMON
 from schakel.estimation.stratified import Covariate, Stratified
 from schakel.vocabulary.texts import text

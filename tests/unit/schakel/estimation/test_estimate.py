@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from schakel.estimation import sentences
+from schakel.estimation.certainty import Interval, Verdict
 from schakel.estimation.choosing import loglinear, main
 from schakel.estimation.choosing_stepwise import stepwise_pairs
 from schakel.estimation.estimate import Estimate
 from schakel.estimation.histories import Histories
-from schakel.estimation.parts import Interval, Receipt, Verdict
+from schakel.estimation.parts import Receipt
 from schakel.estimation.terms import parse_model
 from schakel.vocabulary.texts import Text
 

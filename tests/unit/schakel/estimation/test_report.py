@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from schakel.estimation.parts import Verdict
+from schakel.estimation.certainty import Verdict
 from schakel.estimation.report import report_section, rounded
 from schakel.estimation.strata import estimate_strata
 from schakel.vocabulary.errors import BadInput

@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 from schakel.disclosure.protected import TOTAL
+from schakel.estimation.certainty import Interval, Verdict
 from schakel.estimation.estimate import Estimate
-from schakel.estimation.parts import Interval, Receipt, Verdict
+from schakel.estimation.parts import Receipt
 from schakel.monitor import revisions
 from schakel.monitor.chain import from_events, lines, steps
 from schakel.monitor.rates import population, rates
