@@ -15,12 +15,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from loket.accounts.models import Membership, Organisation
+from loket.casework.actions import registering
 from loket.casework.models import Referral, Registration, Task
-from loket.casework.queries import lists, places, referrals, registrations, work
+from loket.casework.queries import lists, places, received, referrals, work
 from loket.site import paging
 from tests import cases
 from tests.care import World, world
-from tests.counter import html
+from tests.counter import Someone, html
 
 pytestmark = pytest.mark.usefixtures("database")
 TODAY = date(2026, 3, 10)
@@ -112,10 +113,50 @@ def test_registrations_are_counted_by_state_and_read_page_by_page() -> None:
     values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
     Registration.objects.bulk_create(Registration(**{**values, "id": uuid.uuid4(), "state": "closed"})
                                      for _ in range(30))  # fmt: skip
-    found = [registrations.registrations(by=registrar.member, state="closed", number=number) for number in (1, 2, 3)]
+    found = [received.registrations(by=registrar.member, state="closed", number=number) for number in (1, 2, 3)]
     assert dict(found[0].counts) == {"accepted": 1, "closed": 30}
     assert [len(one.page.rows) for one in found] == [25, 5, 0]
     assert len({line.id for one in found for line in one.page.rows}) == 30
+
+
+def presses(row: Registration) -> None:
+    """Give somebody else than the finder an urgent task for this person."""
+    task = Task.objects.filter(person=row.person_id, state="open", organisation__name="Zorgregio").first()
+    Task.objects.filter(pk=task.pk).update(urgent=True, strength="must")  # type: ignore[union-attr]
+
+
+def test_what_urgent_tasks_wait_for_stands_first_until_it_is_taken_up() -> None:
+    registrar, inspector = cases.registrar(), cases.finder()
+    Someone("care_coordinator", "Zorgregio", kind="care-coordinator")
+    rows = [cases.submitted(inspector)[0] for _ in range(3)]
+    assert not received.registrations(by=registrar.member, state="submitted").presses
+    presses(rows[2])
+    few = received.registrations(by=registrar.member, state="submitted")
+    assert [line.id for line in few.page.rows] == [rows[2].pk, rows[0].pk, rows[1].pk]
+    assert [line.urgent for line in few.page.rows] == [True, False, False]
+    values = {field.attname: getattr(rows[0], field.attname) for field in rows[0]._meta.concrete_fields}
+    Registration.objects.bulk_create(
+        Registration(**{**values, "id": uuid.uuid4(), "submitted_at": timezone.now() - timedelta(days=1)})
+        for _ in range(30)
+    )
+    many, further = (received.registrations(by=registrar.member, state="submitted", number=number) for number in (1, 2))
+    assert [line.id for line in many.first] == [rows[2].pk]
+    assert rows[2].pk not in {line.id for line in many.page.rows}
+    assert rows[2].pk in {line.id for line in further.page.rows if line.urgent}
+    assert further.first == ()
+    client = registrar.at(Client())
+    page = html(client.get(reverse("casework:registrations")))
+    assert page.index("Eerst deze") < page.index(str(rows[2].pk)) < page.index("Allemaal")
+    assert page.index("Allemaal") < page.index(str(many.page.rows[0].id))
+    registering.step(by=registrar.member, registration=rows[2].pk, event="accept", version=rows[2].version)
+    assert "Eerst deze" not in html(client.get(reverse("casework:registrations")))
+
+
+def test_an_urgent_task_of_the_finder_s_own_waits_for_nobody() -> None:
+    registrar, inspector = cases.registrar(), cases.finder()
+    row = cases.submitted(inspector)[0]
+    assert Task.objects.filter(person=row.person_id, organisation__name="Inspectie").update(urgent=True)
+    assert not received.registrations(by=registrar.member, state="submitted").presses
 
 
 def test_the_work_of_today_in_parts_shows_each_task_once() -> None:

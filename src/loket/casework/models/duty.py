@@ -63,6 +63,11 @@ class Task(models.Model):
                 fields=["registry", "organisation", "state", "-urgent", "made_on", "id", "strength"],
                 name="casework_to_place",
             ),
+            models.Index(
+                fields=["registry", "person"],
+                condition=models.Q(urgent=True, handed_on=False),
+                name="casework_pressing",
+            ),
             models.Index(fields=["registry", "state", "due"], name="casework_stalled"),
             models.Index(fields=["registry", "state", "organisation", "duty"], name="casework_stalled_where"),
         ]

@@ -1,17 +1,14 @@
-"""Registrations at the registration point, and one of them: what was told, what was asked, what may be done with it."""
+"""One registration: what was told, what was asked, what came of it, and what may be done with it."""
 
 from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, lru_cache
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from loket.accounts.models import Organisation
 from loket.accounts.people import Member
 from loket.audit.who import Refused
 from loket.casework import stored
@@ -22,8 +19,7 @@ from loket.casework.queries.facts import Told, told_lines
 from loket.casework.queries.reports import ADD, ReportLine, lines
 from loket.casework.reading import looking, opened
 from loket.casework.steps import ELSEWHERE, action_of
-from loket.site import paging
-from loket.site.prepared import Prepared, prepared
+from loket.site.prepared import prepared
 from loket.vault.queries import pseudonym
 from schakel.casework.content import sharing
 from schakel.casework.ending import OVER
@@ -31,80 +27,6 @@ from schakel.casework.lifecycles import Lifecycle, lifecycles
 from schakel.casework.person import Exploitation, Identity
 from schakel.casework.referral import status_for_finder
 from schakel.mechanism.content import load
-
-# In these states it waits for somebody: the longest waiting stands first. In the others the newest does.
-WAITING = ("submitted", "returned", "accepted", "reopened")
-
-
-@dataclass(frozen=True)
-class Line:
-    """One registration in a list, by pseudonym."""
-
-    id: uuid.UUID
-    name: str
-    named: bool
-    found_on: date
-    submitted_at: datetime | None
-    reporter: str
-
-
-@dataclass(frozen=True)
-class Found:
-    """One page of a list, and how many there are in each state."""
-
-    page: paging.Page[Line]
-    counts: tuple[tuple[str, int], ...]
-    state: str
-
-
-def registrations(*, by: Member, state: str, number: int = 1) -> Found:
-    """What lies at the registration point in one state. Raises Refused for who does not work there."""
-    with looking(by, "registration") as trail:
-        if by.role != "registrar":
-            raise Refused("not_in_your_role", event="casework.list", kind="registration")
-        trail.note("casework.list", kind="registration", place=state)
-    registry = uuid.UUID(by.organisation)
-    totals = paging.summed(dict.fromkeys(_states(), 1), _totals(registry)[0])
-    counts = {one: number for one, number in totals.items() if number}
-    state = state if state in counts else "submitted"
-    found = _listed(state in WAITING, number)(registry, state)
-    page = paging.of([_row(by, *one) for one in found], number, counts.get(state, 0))
-    return Found(page, tuple(counts.items()), state)
-
-
-@cache
-def _states() -> tuple[str, ...]:
-    """The states in the order of the lifecycles, but for those that were destroyed."""
-    order = [*lifecycles(load())["registration"].states, *lifecycles(load())["count"].states]
-    return tuple(state for state in dict.fromkeys(order) if state != "destroyed")
-
-
-@prepared
-def _totals(registry: uuid.UUID) -> QuerySet[Any]:
-    parts = {state: [Registration.objects.filter(registry=registry, state=state)] for state in _states()}
-    return paging.totals(Organisation.objects.filter(pk=registry), parts)
-
-
-@lru_cache(maxsize=512)
-def _listed(oldest_first: bool, number: int) -> Prepared:
-    """One page of those in a state, and one row more. By page, for where a page begins is part of the SQL."""
-    start = (number - 1) * paging.SIZE
-
-    def rows(registry: uuid.UUID, state: str) -> QuerySet[Any]:
-        found = Registration.objects.filter(registry=registry, state=state)
-        order = ("submitted_at", "pk") if oldest_first else ("-submitted_at", "pk")
-        return found.order_by(*order).values_list(*LISTED)[start : start + paging.SIZE + 1]
-
-    return prepared(rows)
-
-
-LISTED = ("pk", "person", "named", "person__encounter__found_on", "submitted_at",
-          "person__encounter__organisation__name")  # fmt: skip
-
-
-def _row(by: Member, pk: uuid.UUID, person: uuid.UUID, named: bool, found_on: date, at: datetime | None,
-         reporter: str) -> Line:  # fmt: skip
-    return Line(pk, pseudonym(by.organisation, person), named, found_on, at, reporter)
 
 
 @dataclass(frozen=True)

@@ -190,6 +190,7 @@ def _registration(drawn: Drawn, one: Any) -> str:
         else ""
     )
     return drawn.line(one.id, _name(one), _more(
+        f"<strong>{drawn.say('casework.urgent')}</strong>" if one.urgent else "",
         drawn.say("casework.by_name" if one.named else "casework.as_count"), escape(one.reporter),
         drawn.on("casework.found_on", one.found_on), at,
     ))  # fmt: skip

@@ -12,8 +12,8 @@ from loket.accounts.pages import lang
 from loket.audit.who import Refused
 from loket.casework.actions import emergency, registering
 from loket.casework.pages import case_page, number, sentence
+from loket.casework.queries import received, timelines
 from loket.casework.queries import registrations as queries
-from loket.casework.queries import timelines
 from loket.site import paging
 from schakel.casework.outcome import OUTCOMES
 
@@ -23,7 +23,7 @@ WORDS = ("ask", "answer", "decline", "reopen", "withdraw", "mark_double", "unmar
 @require_safe
 @case_page
 def registrations(request: HttpRequest) -> HttpResponse:
-    found = queries.registrations(
+    found = received.registrations(
         by=request.membership, state=request.GET.get("stand", ""), number=paging.asked(request)
     )  # fmt: skip
     return render(request, "casework/registrations.html", {"found": found})
