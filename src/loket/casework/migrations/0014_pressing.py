@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
             model_name="task",
             index=models.Index(
                 condition=models.Q(("handed_on", False), ("urgent", True)),
-                fields=["registry", "person"],
+                fields=["registry", "state", "person", "organisation", "strength"],
                 name="casework_pressing",
             ),
         ),
