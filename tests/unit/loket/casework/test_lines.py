@@ -97,7 +97,7 @@ def test_a_request_for_a_place_says_how_long_it_waits_and_how_often_it_was_refus
 
 
 def test_a_registration_says_the_time_of_the_netherlands() -> None:
-    said = {"name": "ABCD-EFGH", "named": True, "reporter": "<A>", "found_on": DAY}
+    said = {"name": "ABCD-EFGH", "named": True, "reporter": "<A>", "found_on": DAY, "urgent": False}
     html = drawn("registration_lines rows", submitted_at=datetime(2026, 3, 10, 8, 5, tzinfo=UTC), **said)
     assert "&lt;A&gt;" in html
     assert "10 maart 2026, 09:05" in html
