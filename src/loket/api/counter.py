@@ -19,7 +19,7 @@ from loket.api.schemas import Problem
 from loket.audit.who import Refused
 from loket.casework.actions import duties, programs, referral, registering
 from loket.casework.queries import programs as lists
-from loket.casework.queries import referrals, registrations, tasks, work
+from loket.casework.queries import referrals, registrations, tasks
 from schakel.casework.person import Identity
 
 router = Router(tags=["counter"], auth=Key(), by_alias=True)
@@ -114,11 +114,10 @@ def registration_event(
 def duties_(request: HttpRequest, page: int = PAGE, size: int = SIZE, lang: Lang = DUTCH) -> Any:
     """What waits: late first, then by day. Persons stand under a pseudonym."""
     by = program(request, "duties:read", lang)
-    found = asked(request, lambda: work.work(by=by, lang=lang))
+    rows, more = asked(request, lambda: lists.duties(by=by, page=page, size=size, lang=lang))
     lines = [{"id": one.id, "person": one.name, "title": one.title, "holder": one.holder, "state": one.state,
-              "due": one.due, "urgent": one.urgent}
-             for one in (*found.late, *found.due, *found.no_day)]  # fmt: skip
-    return paged(lines, page, size)
+              "due": one.due, "urgent": one.urgent} for one in rows]  # fmt: skip
+    return {"items": lines, "page": page, "page_size": size, "more": more}
 
 
 @router.get("/duties/{id}", response={200: shapes.DutyOut, **ASKING}, summary="One task")
@@ -145,11 +144,11 @@ def duty_event(request: HttpRequest, id: UUID, said: shapes.Event, lang: Lang = 
 def referrals_(request: HttpRequest, page: int = PAGE, size: int = SIZE, lang: Lang = DUTCH) -> Any:
     """Those that wait for an answer of this organisation first."""
     by = program(request, "referrals:read", lang)
-    cards = asked(request, lambda: referrals.mine(by=by, lang=lang))
+    cards, more = asked(request, lambda: lists.referrals(by=by, page=page, size=size, lang=lang))
     lines = [{"id": one.id, "person": one.name, "kind": one.kind, "purpose": one.purpose, "sender": one.sender,
               "receiver": one.receiver, "state": one.state, "asked_on": one.asked_on, "answer_by": one.answer_by,
               "late": one.late, "side": one.mine} for one in cards]  # fmt: skip
-    return paged(lines, page, size)
+    return {"items": lines, "page": page, "page_size": size, "more": more}
 
 
 @router.get("/referrals/{id}", response={200: shapes.ReferralOut, **ASKING}, summary="One referral")

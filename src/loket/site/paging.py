@@ -121,7 +121,12 @@ def merged(parts: Sequence[QuerySet[Any]], order: str, number: int, size: int = 
 
     Each query can then be read in this order from an index of its own, which no `OR` allows.
     """
-    column, start = order.removeprefix("-"), (number - 1) * size
-    first, *others = (rows.order_by().values_list("pk", column) for rows in parts)
+    start = (number - 1) * size
+    return together(parts, order)[start : start + size + 1]
+
+
+def together(parts: Sequence[QuerySet[Any]], order: str) -> QuerySet[Any]:
+    """All of them, in that order."""
+    first, *others = (rows.order_by().values_list("pk", order.removeprefix("-")) for rows in parts)
     rows = first.union(*others, all=True) if others else first
-    return rows.order_by(order, "pk")[start : start + size + 1]
+    return rows.order_by(order, "pk")

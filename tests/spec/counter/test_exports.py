@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from schakel.casework.cells import plain_cell
 from schakel.casework.htcds import standard, write_row
 from schakel.casework.sheets import rows
 from schakel.mechanism.content import load
+from schakel.vocabulary.errors import BadInput
 from tests import cases
 from tests.counter import Someone
 
@@ -61,6 +63,33 @@ def test_only_what_the_rules_allow_goes_along_and_each_person_is_in_the_log(regi
     assert len(found.rows) + found.nobody == 2
     for row in found.rows:
         assert not {field.name for field in standard(load()).live if field.suspects} & set(row)
+
+
+def test_nobody_is_left_out_of_a_file_unseen(registered: Someone, monkeypatch: Any) -> None:
+    from loket.casework.queries import exports as queries
+
+    monkeypatch.setattr(queries, "MOST", 1)
+    first, second = Registration.objects.order_by("pk")
+    for row, day in ((first, date(2026, 3, 1)), (second, date(2026, 3, 5))):
+        Registration.objects.filter(pk=row.pk).update(made_on=day)
+    asked = {"by": registered.member, "receiver_kind": "care-coordinator", "purpose": "arrange-care"}
+    with pytest.raises(BadInput) as error:
+        export(**asked)
+    assert "2 registrations" in error.value.what
+    assert "2026-03-04" in error.value.remedy
+    for days in ({"until": date(2026, 3, 4)}, {"since": date(2026, 3, 5)}):
+        found = export(**asked, **days)
+        assert len(found.rows) + found.nobody == 1
+    Registration.objects.filter(pk=first.pk).update(made_on=date(2026, 3, 5))
+    found = export(**asked)  # one day cannot be made any shorter
+    assert len(found.rows) + found.nobody == 2
+    Registration.objects.filter(pk=first.pk).update(made_on=date(2026, 3, 1))
+    at = registered.at(Client(raise_request_exception=False))
+    said = {"export_to": "care-coordinator", "export_for": "arrange-care"}
+    told = at.post("/nl/loket/zaken/uitvoer/", said)
+    assert told.status_code == 400
+    assert "Kies minder dagen" in told.content.decode()
+    assert at.post("/nl/loket/zaken/uitvoer/", {**said, "export_until": "2026-03-04"}).status_code == 200
 
 
 def test_no_list_goes_to_who_gets_messages_about_one_person(registered: Someone) -> None:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from loket.accounts.models import Membership, Organisation
 from loket.casework.actions import registering
 from loket.casework.models import Referral, Registration, Task
-from loket.casework.queries import lists, places, received, referrals, work
+from loket.casework.queries import lists, places, programs, received, referrals, work
 from loket.site import paging
 from tests import cases
 from tests.care import World, world
@@ -96,6 +96,46 @@ def test_a_receiver_whose_people_are_all_gone_is_one_who_cannot_answer(there: Wo
     ours = referrals.listed(by=there.registrar.member, lang="nl").groups
     assert [(one.name, one.total, one.page.rows[0].mine) for one in ours] == [("waits", 1, "sender")]
     assert ours[0].page.rows[0].why_registrar
+
+
+def through(asked: Any, size: int) -> list[Any]:
+    """All that a program reads, page after page."""
+    found, number, more = [], 1, True
+    while more:
+        rows, more = asked(number)
+        assert len(rows) == size or not more
+        found += rows
+        number += 1
+    return found
+
+
+@pytest.mark.parametrize("size", [1, 7, 100])
+def test_a_program_goes_through_all_referrals_in_the_order_of_the_list(there: World, size: int) -> None:
+    me, row = there.registrar.member, there.refers()
+    copies(row, 9, state="done")
+    copies(row, 5, state="expired")
+    found = through(lambda page: programs.referrals(by=me, page=page, size=size, lang="nl"), size)
+    assert {card.id for card in found} == set(Referral.objects.values_list("pk", flat=True))
+    assert [card.state for card in found] == ["expired"] * 5 + ["requested"] + ["done"] * 9
+
+
+@pytest.mark.parametrize("size", [7, 100])
+def test_a_program_goes_through_all_tasks_the_oldest_first(there: World, size: int) -> None:
+    me = there.finder.member
+    row = Task.objects.filter(organisation=me.organisation, state="open", strength="must").first()
+    assert row is not None
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    Task.objects.bulk_create(
+        Task(**{**values, "id": uuid.uuid4(), "duty": f"{row.duty}-{number}", "due": TODAY + timedelta(days=-number)})
+        for number in range(60)
+    )
+    found = through(lambda page: programs.duties(by=me, page=page, size=size, lang="nl"), size)
+    open_ = Task.objects.filter(organisation=me.organisation, state="open").exclude(strength="may")
+    assert [line.id for line in found if line.due] == list(
+        open_.exclude(due=None).order_by("due").values_list("pk", flat=True)
+    )
+    assert len(found) == len({line.id for line in found}) == open_.count()
+    assert [line.due for line in found[60:]] == [None] * (len(found) - 60)
 
 
 def test_requests_for_a_place_are_paged_from_both_sides(there: World) -> None:

@@ -71,6 +71,8 @@ class IntakeForm(forms.Form):
 class ExportForm(forms.Form):
     export_to = forms.ChoiceField()
     export_for = forms.ChoiceField()
+    export_since = forms.DateField(required=False, widget=forms.DateInput)
+    export_until = forms.DateField(required=False, widget=forms.DateInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="export_%s", **kwargs)

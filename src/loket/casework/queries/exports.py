@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from loket.accounts.people import Member
@@ -27,9 +28,10 @@ from schakel.casework.referral import slice_of
 from schakel.mechanism.content import load
 from schakel.networks.decision import Decision
 from schakel.networks.sharing import Party, Question, allowed_fields
+from schakel.vocabulary.errors import refused
 
 STATES: Final = ("accepted", "reopened", "closed")
-MOST: Final = 2_000
+MOST: Final = 2_000  # registrations that one file is made of
 EXPORT: Final = "export"
 
 
@@ -43,10 +45,14 @@ class Export:
     left_out: Counter[str] = field(default_factory=Counter)
 
 
-def export(*, by: Member, receiver_kind: str, purpose: str) -> Export:
-    """What this organisation may give out to that kind of organisation for that purpose, of who is registered with it.
+def export(
+    *, by: Member, receiver_kind: str, purpose: str, since: date | None = None, until: date | None = None
+) -> Export:
+    """What this organisation may give out to that kind of organisation for that purpose, of who was registered with it
+    in these days (both of them too).
 
-    Raises Refused for who may not give out, Denied where a rule forbids an export to this receiver at all.
+    Raises Refused for who may not give out, Denied where a rule forbids an export to this receiver at all, BadInput
+    where there are more than go in one file: nobody is left out unseen.
     """
     today, found = timezone.localdate(), Export(tuple(standard(load()).fields))
     with looking(by, "registration") as trail:
@@ -54,8 +60,10 @@ def export(*, by: Member, receiver_kind: str, purpose: str) -> Export:
             raise Refused("not_in_your_role", event="exchange.export", kind="registration")
         _not_forbidden(by, receiver_kind, purpose, today)
         rows = Registration.objects.filter(registry=by.organisation, named=True, state__in=STATES)
-        rows = rows.select_related("person__subject", "person__encounter__subject", "person__kept")
-        chosen, asked = list(rows.order_by("made_on", "pk")[:MOST]), Asked(receiver_kind, purpose, {})
+        rows = rows.filter(made_on__range=(since or date.min, until or date.max)).order_by("made_on", "pk")
+        _must_fit(rows)
+        chosen = list(rows.select_related("person__subject", "person__encounter__subject", "person__kept"))
+        asked = Asked(receiver_kind, purpose, {})
         here = standings(by, [row.person for row in chosen], chosen)
         told: dict[object, list[Ground]] = {}
         for ground in grounds(asked).filter(person__in=[row.person_id for row in chosen]):
@@ -64,6 +72,22 @@ def export(*, by: Member, receiver_kind: str, purpose: str) -> Export:
             question = _question(by, receiver_kind, purpose, today, said_by(told.get(row.person_id, ())))
             _row(found, here[row.person_id], row, question, trail)
     return found
+
+
+def _must_fit(rows: QuerySet[Registration]) -> None:
+    """Raises BadInput where these are more than one file takes, and not all of one day."""
+    days = rows.values_list("made_on", flat=True)
+    many, beyond = days.count(), days[MOST : MOST + 1].first()
+    first, last = days.first(), days.last()
+    if beyond is None or first is None or first == last:
+        return
+    raise refused(
+        ("these days hold {many} registrations, and one file at most {most}",
+         "Choose fewer days, for instance until {day}, and then the days that follow"),
+        ("in deze dagen vallen {many} registraties, en in een bestand passen er {most}",
+         "Kies minder dagen, bijvoorbeeld tot en met {day}, en daarna de dagen die volgen"),
+        many=many, most=MOST, day=max(first, beyond - timedelta(days=1)),
+    )  # fmt: skip
 
 
 def _question(by: Member, kind: str, purpose: str, on: date, circumstances: dict[str, str] | None = None) -> Question:

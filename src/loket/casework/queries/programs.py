@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
+from django.utils import timezone
 
 from loket.accounts.people import Member
 from loket.audit.who import Refused
+from loket.casework.access import early
 from loket.casework.models import Placement, Registration
-from loket.casework.queries import places
+from loket.casework.queries import places, work
+from loket.casework.queries import referrals as sent
 from loket.casework.reading import looking
 from schakel.casework.referral import status_for_finder
 
@@ -59,6 +62,24 @@ def person_of(*, registration: uuid.UUID) -> uuid.UUID:
     if found is None:
         raise Refused("not_found", event="exchange.api")
     return found
+
+
+def duties(*, by: Member, page: int, size: int, lang: str) -> tuple[list[work.TaskLine], bool]:
+    """The open tasks of the own organisation, the oldest last day first, and whether there is another page."""
+    today = timezone.localdate()
+    with looking(by, "care") as trail:
+        rows = work.in_order(work.tasks_of(uuid.UUID(by.organisation), early(by.role)))
+        found = list(rows[(page - 1) * size : page * size + 1])
+        shown = work.does(by, found[:size])
+        trail.note("casework.work", place=f"tasks {len(shown)}")
+    return [work.line(row, by, today, lang) for row in shown], len(found) > size
+
+
+def referrals(*, by: Member, page: int, size: int, lang: str) -> tuple[list[sent.Card], bool]:
+    """Referrals that the own organisation sent or got, in the groups of the list, and whether there is another page."""
+    ids = sent.LIST.every(by, page, size)
+    cards = sent.cards(by, lang, ids[:size])
+    return [cards[pk] for pk in ids[:size] if pk in cards], len(ids) > size
 
 
 def placements(*, by: Member, page: int, size: int, lang: str) -> tuple[list[places.Card], bool]:

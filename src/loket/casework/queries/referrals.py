@@ -33,7 +33,7 @@ from schakel.mechanism.content import load
 from schakel.networks.directory import NO_ACCOUNT
 
 PAST = "past"
-MOST, HEAD = 100, 8  # of each group: for a program, and on the page with today's work
+HEAD = 8  # of each group, on the page with today's work
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ LIST: Final = lists.Groups(_parts, ORDERS)
 
 def listed(*, by: Member, lang: str, group: str = "", number: int = 1) -> lists.Listed[Card]:
     """The referrals that the own organisation sent or got, in groups and pages; those that nobody answers as well."""
-    return LIST.listed(by, group, number, partial(_cards, by, lang))
+    return LIST.listed(by, group, number, partial(cards, by, lang))
 
 
 @prepared
@@ -133,7 +133,7 @@ def _rows(ids: list[uuid.UUID]) -> QuerySet[Referral]:
     return rows.annotate(answerable=accounts.somebody_at("receiver"))
 
 
-def _cards(by: Member, lang: str, ids: list[uuid.UUID]) -> dict[uuid.UUID, Card]:
+def cards(by: Member, lang: str, ids: list[uuid.UUID]) -> dict[uuid.UUID, Card]:
     today = timezone.localdate()
     rows = _rows(ids) if ids else ()
     return {row.pk: _card(row, by, lang, today, {row.receiver_id} if row.answerable else ()) for row in rows}
@@ -158,21 +158,14 @@ def waiting(*, by: Member, lang: str) -> Waiting:
         return Waiting()
     found = [LIST.ids(by, name, size=HEAD) for name in ("waits", "unanswered")]
     ids = [pk for several in found for pk in several[:HEAD]]
-    cards = _cards(by, lang, ids)
-    shown = [cards[pk] for pk in ids]
+    shown_as = cards(by, lang, ids)
+    shown = [shown_as[pk] for pk in ids]
     asked = [one for one in shown if one.mine == "sender" and one.state in ("requested", "expired")]
     return Waiting(
         tuple(one for one in shown if one.waits_for_me and one not in asked),
         tuple(one for one in asked if one.late), tuple(one for one in asked if not one.late),
         any(len(several) > HEAD for several in found),
     )  # fmt: skip
-
-
-def mine(*, by: Member, lang: str) -> tuple[Card, ...]:
-    """The same as one list, for a program: all that waits, then the newest of what runs or is over."""
-    ids = [pk for name in GROUPS for pk in LIST.ids(by, name, size=MOST)[:MOST]]
-    found = _cards(by, lang, ids)
-    return tuple(sorted((found[pk] for pk in ids), key=lambda card: (not card.waits_for_me, not card.late)))
 
 
 def _card(row: Referral, by: Member, lang: str, today: date, staffed: Collection[uuid.UUID]) -> Card:

@@ -31,7 +31,7 @@ from schakel.casework.words import name_of, title_of
 from schakel.casework.worklist import work_today
 from schakel.mechanism.content import load
 
-MOST = 40  # in one list, for a program
+MOST = 40  # on a page that shows all parts at once
 REPORTS = 10
 HOLDER = "own"
 PARTS: Final = ("late", "due", "no_day", "to_place")
@@ -84,11 +84,11 @@ def work(*, by: Member, lang: str, on: date | None = None) -> Work:
     day, organisation = on or timezone.localdate(), uuid.UUID(by.organisation)
     with looking(by, "care") as trail:
         every = _every(organisation, by.role == "registrar", early(by.role))
-        shown = _does(by, every)
+        shown = does(by, every)
         trail.note("casework.work", place=f"tasks {len(shown)}")
     own = [row for row in shown if row.organisation_id is not None]
     nobody = [row for row in shown if row.organisation_id is None]
-    lines = {row.pk: _line(row, by, day, lang) for row in (*own, *nobody)}
+    lines = {row.pk: line(row, by, day, lang) for row in (*own, *nobody)}
     found = work_today((plain(row) for row in own), (), day, holder=HOLDER)
     return Work(
         *(tuple(lines[task.receipt["row"]] for task in part) for part in (found.late, found.due, found.no_day)),
@@ -115,9 +115,9 @@ def board(
     with looking(by, "care") as trail:
         seen = (organisation, early(by.role), *([day] if opened in DATED else []))
         rows = _page(opened, number)(*seen) if opened else []
-        shown = _does(by, rows[: paging.SIZE])
+        shown = does(by, rows[: paging.SIZE])
         trail.note("casework.work", place=f"tasks {len(shown)}")
-    lines = [_line(row, by, day, lang) for row in shown]
+    lines = [line(row, by, day, lang) for row in shown]
     page = paging.Page(tuple(lines), number, totals.get(opened, 0), more=len(rows) > paging.SIZE)
     return lists.Listed(
         tuple(lists.Group(name, many, page if name == opened else paging.Page()) for name, many in totals.items()),
@@ -134,7 +134,7 @@ def _waiting(**whose: Any) -> QuerySet[Task]:
     return Task.objects.filter(state=duties.OPEN, **whose).exclude(strength="may")
 
 
-def _own(organisation: uuid.UUID, early: bool) -> QuerySet[Task]:
+def tasks_of(organisation: uuid.UUID, early: bool) -> QuerySet[Task]:
     """The open tasks of an organisation that somebody there may see: `early` also those that were not handed on."""
     return _waiting(organisation=organisation, **({} if early else {"handed_on": True}))
 
@@ -143,7 +143,7 @@ def _of(part: str, organisation: uuid.UUID, early: bool, *day: date) -> QuerySet
     """The tasks of one part, in order: the oldest day first, then what is urgent."""
     if part == "to_place":
         return _waiting(organisation=None, registry=organisation).order_by(*ORDER)
-    own = _own(organisation, early)
+    own = tasks_of(organisation, early)
     if part == "no_day":
         return own.filter(due=None).order_by(*ORDER)
     in_time = Q(extended__gte=day[0]) if part == "late" else Q(due__gte=day[0]) | Q(extended__gte=day[0])
@@ -175,16 +175,18 @@ def _page(part: str, number: int) -> Prepared:
 def _every(organisation: uuid.UUID, registrar: bool, early: bool) -> QuerySet[Task]:
     """The open tasks of an organisation; for the registration point also those that nobody could be found for."""
     if not registrar:
-        return _first(_own(organisation, early))
-    return _first(_waiting().filter(Q(organisation=organisation) | Q(organisation=None, registry=organisation)))
+        return in_order(tasks_of(organisation, early))[:MOST]
+    here = Q(organisation=organisation) | Q(organisation=None, registry=organisation)
+    return in_order(_waiting().filter(here))[:MOST]
 
 
-def _first(rows: QuerySet[Task]) -> QuerySet[Task]:
+def in_order(rows: QuerySet[Task]) -> QuerySet[Task]:
+    """With what a list needs of them: the oldest last day first, then those without one."""
     rows = rows.select_related("person__encounter").only(*LISTED)
-    return rows.order_by(F("due").asc(nulls_last=True), *ORDER)[:MOST]
+    return rows.order_by(F("due").asc(nulls_last=True), *ORDER)
 
 
-def _does(by: Member, rows: Sequence[Task]) -> list[Task]:
+def does(by: Member, rows: Sequence[Task]) -> list[Task]:
     """Those that this member may do something with."""
     people = {row.person_id: row.person for row in rows}
     here = standings(by, people.values(), _states(list(people))) if rows else {}
@@ -210,7 +212,7 @@ def plain(row: Task, holder: str = HOLDER) -> DutyTask:
     )  # fmt: skip
 
 
-def _line(row: Task, by: Member, day: date, lang: str) -> TaskLine:
+def line(row: Task, by: Member, day: date, lang: str) -> TaskLine:
     content = load()
     return TaskLine(
         id=row.pk, person=row.person_id, name=pseudonym(by.organisation, row.person_id),

@@ -8,9 +8,10 @@ from django.shortcuts import render
 from loket.accounts.pages import form_page
 from loket.audit.who import Refused
 from loket.casework.forms.exchange import ExportForm
-from loket.casework.pages import case_page, sentence
+from loket.casework.pages import bad_words, case_page, sentence
 from loket.casework.queries.exports import export
 from schakel.casework.cells import as_csv
+from schakel.vocabulary.errors import BadInput
 
 BOM = "\ufeff"
 
@@ -23,10 +24,14 @@ def exports(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            found = export(by=request.membership, receiver_kind=said["export_to"],  # type: ignore[attr-defined]
-                           purpose=said["export_for"])  # fmt: skip
+            found = export(
+                by=request.membership, receiver_kind=said["export_to"],  # type: ignore[attr-defined]
+                purpose=said["export_for"], since=said["export_since"], until=said["export_until"],
+            )  # fmt: skip
         except Refused as refused:
             form.add_error(None, sentence(refused))
+        except BadInput as error:
+            form.add_error("export_until", bad_words(error))
         else:
             if "save" in request.POST:
                 return _file(as_csv(found.columns, found.rows))
