@@ -15,7 +15,7 @@ from schakel.cli import main
 from schakel.linkage.clusters import clustered, components
 from schakel.linkage.dates import birth
 from schakel.linkage.linking import Linked, LinkOptions, link
-from schakel.linkage.names import folded, sound, without_prefixes
+from schakel.linkage.names import folded, sound, sounds, without_prefixes
 from schakel.linkage.review import queue
 from schakel.simulation.country import SMALL
 from schakel.simulation.simulate import simulate
@@ -55,6 +55,12 @@ def test_whatever_stands_for_a_birth_date_is_a_date_or_is_told(written: str) -> 
     found = birth(written)
     assert found.day is None or found.day.startswith(str(found.year))
     assert found.read or (found.day, found.year) == (None, None)
+
+
+@given(st.lists(st.text(max_size=8), max_size=5))
+def test_names_sound_together_as_each_does_alone(names: list[str]) -> None:
+    plain = [folded(name) for name in names]
+    assert sounds(plain) == [sound(name) for name in plain]
 
 
 def plain_components(count: int, edges: list[tuple[int, int]]) -> list[int]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from schakel.linkage.answers import answers, both_sides
+from schakel.linkage.answers import answered, both_sides
 from schakel.linkage.duck import rows
 from schakel.linkage.model import Comparison, Key, Model
 
@@ -69,10 +69,8 @@ def _drawn(
 def _counted(connection: Any, table: str, alike: list[Comparison]) -> dict[Comparison, NDArray[np.float64]]:
     """For each comparison how many of the drawn pairs gave each level."""
     pairs = f"drawn JOIN {table} l ON l.record = record_l JOIN {table} r ON r.record = record_r"
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE answers AS SELECT {answers(alike)} "
-        f"FROM (SELECT {both_sides(alike, ALWAYS)} FROM {pairs}) WHERE NOT ({ONE_PERSON})"
-    )
+    apart = f"SELECT * FROM (SELECT {both_sides(alike, ALWAYS)} FROM {pairs}) WHERE NOT ({ONE_PERSON})"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE answers AS {answered(alike, apart)}")
     counts = {}
     for place, one in enumerate(alike):
         counts[one] = np.zeros(len(one.levels))

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from schakel.linkage.mapping import ColumnMapping, chosen
-from schakel.linkage.reading import Piece, arrow_text, decoded, frame_of, numbered
+from schakel.linkage.reading import Piece, arrow_column, decoded, frame_of, numbered
 from schakel.linkage.refusals import refusal
 from schakel.vocabulary.errors import BadInput, bad_input
 from schakel.vocabulary.extras import needing
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 FORMS: Final = (".csv", ".tsv", ".txt", ".parquet", ".xlsx")
 PIECE: Final = 100_000
+REPEATED: Final = ("list", "given_names", "surname", "birth_date", "sex", "nationality", "municipality")
+"""Columns that hold a value again and again: read from Parquet as each distinct text once, which is how it is there."""
 MARK: Final = "schakel-link.json"
 """The file by which a folder is known as one of ours; it says what the kept pairs were computed from."""
 
@@ -76,8 +78,10 @@ def _parquet(path: Path, mapping: ColumnMapping) -> Iterator[Piece]:
         file = parquet.ParquetFile(path)
         places = chosen(file.schema_arrow.names, mapping, path.stem)
         names = {ours: file.schema_arrow.names[place] for ours, place in places.items()}
+        file = parquet.ParquetFile(path, read_dictionary=[names[ours] for ours in REPEATED if ours in names])
         for batch in file.iter_batches(PIECE, columns=sorted(set(names.values()))):
-            yield Piece(path.name, {ours: arrow_text(batch.column(theirs)) for ours, theirs in names.items()}, [])
+            columns = {ours: arrow_column(ours, batch.column(theirs)) for ours, theirs in names.items()}
+            yield Piece(path.name, columns, [])
     except (ArrowException, OSError) as error:
         raise refusal("broken-file", path.name, kind="Parquet") from error
 

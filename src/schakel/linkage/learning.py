@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from schakel.linkage.answers import answers, both_sides
+from schakel.linkage.answers import answered, both_sides
 from schakel.linkage.duck import rows
 from schakel.linkage.model import Comparison, Key
 
@@ -86,12 +86,12 @@ def _patterns(
     )
     part = max(1, -(-int(many) // MOST_PAIRS))
     agree = " AND ".join(f"l.{name} = r.{name}" for name in lesson.columns)
-    found = rows(
-        connection, f"SELECT {', '.join(f'level_{place}' for place in range(len(alike)))}, count(*) FROM "
-        f"(SELECT {answers(alike)} FROM (SELECT {both_sides(alike)} FROM {table} l JOIN {table} r ON {agree} "
-        f"AND l.record < r.record AND NOT (l.list = r.list AND l.once) "
-        f"WHERE hash(l.record, r.record) % {part} = 0)) GROUP BY ALL ORDER BY ALL"
-    )  # fmt: skip
+    pairs = (
+        f"SELECT {both_sides(alike)} FROM {table} l JOIN {table} r ON {agree} AND l.record < r.record "
+        f"AND NOT (l.list = r.list AND l.once) WHERE hash(l.record, r.record) % {part} = 0"
+    )
+    levels = ", ".join(f"level_{place}" for place in range(len(alike)))
+    found = rows(connection, f"SELECT {levels}, count(*) FROM ({answered(alike, pairs)}) GROUP BY ALL ORDER BY ALL")
     table_of = np.array(found, dtype=np.int64).reshape(len(found), len(alike) + 1)
     return table_of[:, :-1], table_of[:, -1].astype(np.float64)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -19,10 +19,12 @@ from typing import Any, Final
 import pandas as pd
 
 from schakel.linkage import clusters, duck, files, scoring, spark
+from schakel.linkage.blocking import Crowded
 from schakel.linkage.dates import PLACEHOLDERS
-from schakel.linkage.duck import KEYS, READY, Crowded
+from schakel.linkage.duck import KEYS, READY
 from schakel.linkage.evidence import untrained
 from schakel.linkage.explain import Explanation, explained
+from schakel.linkage.frequencies import with_frequencies
 from schakel.linkage.model import Model, from_plain, to_plain
 from schakel.linkage.prepare import Given, prepared
 from schakel.linkage.refusals import refusal
@@ -30,7 +32,6 @@ from schakel.linkage.training import train
 from schakel.vocabulary.passing import REGISTRATIONS, Passing, check
 from schakel.vocabulary.version import VERSION
 
-PIECE: Final = 500_000
 MOST_DRAWS: Final = 10_000
 USED: Final = (
     "record", "list", "registered_on", "given_names", "surname", "birth_date", "sex", "nationality", "municipality",
@@ -113,8 +114,9 @@ class Linked:
     def _laid_out(self) -> Any:
         """A database with the registrations as they were scored; made when the first pair is explained."""
         connection = duck.connect(memory=self.options.memory, threads=self.options.threads)
-        duck.load(connection, _prepared(self.registrations, _given(self.options, self.registrations)))
-        duck.make_ready(connection, self.model)
+        given = _given(self.options, self.registrations)
+        rows = with_frequencies(prepared(self.registrations, given), self.model)
+        duck.make_ready(connection, rows, self.model)
         return connection
 
 
@@ -140,12 +142,17 @@ def link(
     with files.workplace(folder) as place:
         tell("prepare", 0, 1)
         connection = duck.connect(memory=options.memory, threads=options.threads, spill=str(place / "spill"))
-        duck.load(connection, _prepared(linkable, given))
         print_of = _fingerprint(linkable, given, seed)
-        model, crowded = _model(connection, model, given, place, print_of, seed, tell)
-        pairs, candidates, reused = _scored(connection, model, options, place, print_of, tell)
+        shape = model or untrained(given)
+        rows = with_frequencies(prepared(linkable, given), shape)
+        candidates, crowded = duck.make_keys(connection, rows, shape)
+        duck.make_ready(connection, rows, shape)
+        model = replace(model or _trained(connection, rows, shape, place, print_of, seed, tell), once=given.once)
+        del rows  # what scoring needs of them is in the database
+        pairs, reused = _scored(connection, model, options, place, candidates, print_of, tell)
         tell("cluster", 0, 1)
-        records = duck.rows_of(connection, f"SELECT record, list, once FROM {READY} ORDER BY record")
+        records = linkable[["record", "list"]].sort_values("record", ignore_index=True)
+        records["once"] = records["list"].astype("str").isin(options.once)
         found = clusters.clustered(records, pairs, threshold=options.threshold, draws=options.draws, seed=seed)
         connection.close()
         files.remove(place / "spill")
@@ -176,11 +183,6 @@ def _given(options: LinkOptions, rows: pd.DataFrame) -> Given:
     return Given(options.exact, options.text, options.once, options.placeholders).of(rows)
 
 
-def _prepared(rows: pd.DataFrame, given: Given) -> Iterator[pd.DataFrame]:
-    for start in range(0, len(rows), PIECE):
-        yield prepared(rows.iloc[start : start + PIECE].reset_index(drop=True), given)
-
-
 def _fingerprint(rows: pd.DataFrame, given: Given, seed: int) -> str:
     """What the registrations are, how they are read and by which version, as one name."""
     hashed = pd.util.hash_pandas_object(rows, index=False).to_numpy()
@@ -190,34 +192,28 @@ def _fingerprint(rows: pd.DataFrame, given: Given, seed: int) -> str:
     return hashlib.sha256(hashed.tobytes() + told.encode()).hexdigest()
 
 
-def _model(
-    connection: Any, model: Model | None, given: Given, place: Path, print_of: str, seed: int, tell: Tell
-) -> tuple[Model, tuple[Crowded, ...]]:
-    """The model given, the one that was trained on the same registrations before, or a new one."""
+def _trained(
+    connection: Any, rows: pd.DataFrame, shape: Model, place: Path, print_of: str, seed: int, tell: Tell
+) -> Model:
+    """The model that was trained on the same registrations before, or a new one."""
     kept = place / "model.json"
     state = files.read_json(place / files.MARK) if (place / files.MARK).exists() else {}
-    if model is None and state.get("trained_on") == print_of and kept.exists():
-        model = from_plain(files.read_json(kept), kept.name)
-    crowded = duck.make_keys(connection, model or untrained(given))
-    duck.make_ready(connection, model or untrained(given))
-    if model is None:
-        tell("train", 0, 1)
-        model = train(connection, untrained(given), seed=seed)
-        files.write_json(kept, to_plain(model))
-        files.write_json(place / files.MARK, {"trained_on": print_of})
-    return replace(model, once=given.once), crowded
+    if state.get("trained_on") == print_of and kept.exists():
+        return from_plain(files.read_json(kept), kept.name)
+    tell("train", 0, 1)
+    model = train(connection, rows, shape, seed=seed)
+    files.write_json(kept, to_plain(model))
+    files.write_json(place / files.MARK, {"trained_on": print_of})
+    return model
 
 
 def _scored(
-    connection: Any, model: Model, options: LinkOptions, place: Path, print_of: str, tell: Tell
-) -> tuple[pd.DataFrame, int, bool]:
-    """The kept pairs, their number of candidates, and whether all of them were there already."""
-    count = scoring.candidates(connection)
-    if not count:
-        raise refusal("no-pairs")
+    connection: Any, model: Model, options: LinkOptions, place: Path, candidates: int, print_of: str, tell: Tell
+) -> tuple[pd.DataFrame, bool]:
+    """The kept pairs, and whether all of them were there already."""
     name = hashlib.sha256((model.fingerprint() + print_of + options.backend).encode()).hexdigest()[:16]
     folder = files.make(place / "kept" / name)
-    parts = scoring.pieces(count)
+    parts = scoring.pieces(candidates)
     if options.backend == "spark":
         there = frozenset(range(parts) if (folder / "_SUCCESS").exists() else ())
     else:
@@ -229,7 +225,7 @@ def _scored(
         _on_duckdb(connection, model, parts, there, folder, tell)
     source = files.read_statement(connection, folder)
     pairs = duck.rows_of(connection, f"SELECT record, other, weight, probability FROM {source} ORDER BY record, other")
-    return pairs, count, len(there) >= parts
+    return pairs, len(there) >= parts
 
 
 def _on_duckdb(connection: Any, model: Model, parts: int, there: frozenset[int], folder: Path, tell: Tell) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 # Letters that Unicode does not take apart, and the Cyrillic alphabet as passports of Bulgaria and Ukraine write it.
@@ -48,7 +49,9 @@ SOUNDS: Final = (
     (r"^(ij|[yji])(?=[aeou])|^j", "J"),
     (r"(?<=.)h", ""),
 )
-_SOUNDS: Final = tuple((re.compile(pattern), sign) for pattern, sign in SOUNDS)
+# Then the consonants are left, and a vowel only at the beginning; what stands twice stands once.
+_SKELETON: Final = ((r"^[aeiou]", "a"), (r"(?<=.)[aeiouyj]+", ""), (r"(.)\1+", r"\1"))
+_SOUNDS: Final = tuple((re.compile(pattern, re.MULTILINE), sign) for pattern, sign in SOUNDS + _SKELETON)
 _VOWELS: Final = (
     (re.compile(r"ij|ei|y|j|ie|ee|i|e"), "i"),
     (re.compile(r"oe|ou|oo|u|w|o"), "u"),
@@ -82,16 +85,21 @@ def sound(name: str) -> str:
     The classes follow Dutch hearing (v, f and w; d and t; b and p; ch, k and c; s, z and all hissing sounds) and the
     spellings that transliteration mixes. An empty name has no sound. Design of the house, not a published code.
     """
-    plain = name.replace(" ", "")
+    return sounds([name])[0]
+
+
+def sounds(names: Iterable[str]) -> list[str]:
+    """How each of some folded names sounds: all at once, a line each, which is several times as fast as one by one."""
+    plain = ["".join(name.split()) for name in names]
     if not plain:
-        return ""
-    code = plain
+        return []
+    lines = "\n".join(plain)
     for pattern, sign in _SOUNDS:
-        code = pattern.sub(sign, code)
-    head = "a" if code[0] in "aeiou" else code[0]
-    skeleton = head + re.sub(r"[aeiouyj]", "", code[1:])
-    skeleton = re.sub(r"(.)\1+", r"\1", skeleton)
-    return skeleton if len(skeleton) > SHORT else skeleton + _first_vowel(plain)
+        lines = pattern.sub(sign, lines)
+    return [
+        code if len(code) > SHORT or not code else code + _first_vowel(name)
+        for name, code in zip(plain, lines.split("\n"), strict=True)
+    ]
 
 
 def _first_vowel(plain: str) -> str:

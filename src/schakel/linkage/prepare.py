@@ -1,25 +1,22 @@
 """From registrations as they were written to columns that can be compared: each done once, before any pair is made.
 
-Every distinct value is worked on once and laid back over the rows, so that a million rows cost what their distinct
-names cost.
+Every distinct value, and every distinct pair of names, is worked on once and laid back over the rows (`coded`), so that
+a million rows cost what their distinct names cost.
 """
 
 from __future__ import annotations
 
-import functools
 import zlib
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from schakel.linkage.dates import PLACEHOLDERS, Birth, birth
-from schakel.linkage.names import folded, sound, without_prefixes
+from schakel.linkage.coded import distinct, each, each_pair, laid
+from schakel.linkage.dates import PLACEHOLDERS, birth
+from schakel.linkage.names import folded, sounds, without_prefixes
 
 OLDEST = 120
-DAYS = {"birth_day": "day", "birth_turned": "turned"}
 SEXES = {"m": "male", "man": "male", "v": "female", "vrouw": "female", "f": "female", "woman": "female", "x": "other"}
 UNKNOWN = frozenset(("", "unknown", "onbekend", "onb", "nan", "none", "nb", "n/a", "-", "?", "xxx"))
 
@@ -75,70 +72,71 @@ def prepared(registrations: pd.DataFrame, given: Given) -> pd.DataFrame:
     `municipality`, `number`; `x_<column>` for what is exact and `t_<column>` for text. Cost: one pass over the distinct
     values of each column.
     """
-    made = pd.DataFrame({"record": registrations["record"].astype("int64"), "list": _words(registrations["list"])})
+    made = pd.DataFrame({"record": registrations["record"].astype("int64")})
+    made["list"] = registrations["list"].astype("str").astype("category")
     made["once"] = made["list"].isin(given.once)
     made["registered"] = _days(registrations)
     made = pd.concat([made, _names(registrations), _births(registrations, given.placeholders)], axis=1)
-    made["sex"] = _each(registrations["sex"], lambda value: SEXES.get(_plain(value), _plain(value)))
+    made["sex"] = each(registrations["sex"], lambda value: SEXES.get(_plain(value), _plain(value)))
     for name in ("nationality", "municipality"):
-        made[name] = _each(_column(registrations, name), _plain)
-    made["number"] = _each(_column(registrations, "number"), _digits)
+        made[name] = each(_column(registrations, name), _plain)
+    made["number"] = each(_column(registrations, "number"), _digits)
     own = zip((*given.exact_columns, *given.text_columns), (*given.exact, *given.text), strict=True)
-    return made.assign(**{column: _each(_column(registrations, name), _plain) for column, name in own})
+    return made.assign(**{column: each(_column(registrations, name), _plain) for column, name in own})
 
 
 def unreadable_births(registrations: pd.DataFrame, placeholders: tuple[str, ...] = PLACEHOLDERS) -> pd.Series:
     """Which rows hold something in `birth_date` that is no date: it counts as unknown, and is told."""
-    return ~_lookup(registrations["birth_date"], lambda value: birth(_known(value), placeholders).read, default=True)
+    codes, dates = distinct(registrations["birth_date"])
+    unread = [*(not birth(_known(value), placeholders).read for value in dates), False]
+    return pd.Series(np.array(unread)[codes], index=registrations.index)
 
 
 def _names(rows: pd.DataFrame) -> pd.DataFrame:
     """All columns that come from names. The first given name counts; further ones and aliases stand in `given_any`."""
-    alias = _each(_column(rows, "aliases"), folded)
-    given_codes, given = _distinct(_column(rows, "given_names"))
-    surname_codes, surname = _distinct(_column(rows, "surname"))
+    alias = each(_column(rows, "aliases"), folded)
+    given_codes, given = distinct(_column(rows, "given_names"))
+    surname_codes, surname = distinct(_column(rows, "surname"))
     given, surname = [folded(name) for name in given], [without_prefixes(folded(name)) for name in surname]
     first = [name.partition(" ")[0] for name in given]
     made = {
         "given_all": given,
         "given": first,
         "given_rest": [name.partition(" ")[2] for name in given],
-        "given_sound": _once(sound, first),
+        "given_sound": sounds(first),
         "given_initial": [name[:1] for name in first],
         "given_short": [name if len(name) == 1 else "" for name in first],
     }
-    columns = {name: _laid(rows, given_codes, values) for name, values in made.items()}
-    columns |= {
-        "surname": _laid(rows, surname_codes, surname),
-        "surname_sound": _laid(rows, surname_codes, _once(sound, surname)),
-    }
-    whole = _joined(columns["given_all"], columns["surname"])
-    return pd.DataFrame(
-        columns
-        | {
-            "given_any": _each(_joined(columns["given_all"], alias), _parts),
-            "surname_any": _each(_joined(columns["surname"], alias), _parts),
-            "name_pair": _ordered(columns["given"], columns["surname"]),
-            "sound_pair": _ordered(columns["given_sound"], columns["surname_sound"]),
-            "name_all": _each(whole, lambda name: " ".join(sorted(name.split()))),
-        },
-        index=rows.index,
-    )
+    columns = {name: laid(rows.index, given_codes, values) for name, values in made.items()}
+    columns["surname"] = laid(rows.index, surname_codes, surname)
+    columns["surname_sound"] = laid(rows.index, surname_codes, sounds(surname))
+    columns["given_any"] = each_pair(columns["given_all"], alias, _parts)
+    columns["surname_any"] = each_pair(columns["surname"], alias, _parts)
+    columns["name_pair"] = each_pair(columns["given"], columns["surname"], _ordered)
+    columns["sound_pair"] = each_pair(columns["given_sound"], columns["surname_sound"], _ordered)
+    columns["name_all"] = each_pair(columns["given_all"], columns["surname"], _sorted)
+    return pd.DataFrame(columns, index=rows.index)
 
 
 def _births(rows: pd.DataFrame, placeholders: tuple[str, ...]) -> pd.DataFrame:
     """Birth columns. `birth_year` is what was written; `birth_about` is also known where only an age is given."""
-    codes, distinct = _distinct(rows["birth_date"])
-    found = [birth(_known(value), placeholders) for value in distinct] + [Birth()]
-    made = pd.DataFrame(
-        {name: _taken(codes, [getattr(one, part) for one in found]) for name, part in DAYS.items()}, index=rows.index
-    )
-    year = np.array([one.year or 0 for one in found], dtype=np.int32)[codes]
+    codes, dates = distinct(rows["birth_date"])
+    found = [birth(_known(value), placeholders) for value in dates]
+    days = [one.day or "" for one in found]
+    year = np.array([*(one.year or 0 for one in found), 0], dtype=np.int32)[codes]
     about = np.where(year == 0, _year_by_age(rows), year)
-    for name, values in (("birth_year", year), ("birth_about", about)):
-        made[name] = pd.Series(values, index=rows.index, dtype="Int32").mask(values == 0)
-    made["birth_md"] = made["birth_day"].str[5:]
-    return made
+    years = {
+        name: pd.Series(values, index=rows.index, dtype="Int32").mask(values == 0)
+        for name, values in (("birth_year", year), ("birth_about", about))
+    }
+    return pd.DataFrame(
+        {
+            "birth_day": laid(rows.index, codes, days),
+            "birth_turned": laid(rows.index, codes, [one.turned for one in found]),
+            **years,
+            "birth_md": laid(rows.index, codes, [day[5:] for day in days]),
+        }
+    )
 
 
 def _days(rows: pd.DataFrame) -> pd.Series:
@@ -153,8 +151,8 @@ def _year_by_age(rows: pd.DataFrame) -> np.ndarray:
     """The year of registration minus the age; 0 where there is no age that a person can have."""
     if "age" not in rows.columns:
         return np.zeros(len(rows), dtype=np.int32)
-    codes, distinct = _distinct(rows["age"])
-    age = np.array([*pd.to_numeric(pd.Series(distinct, dtype=object), errors="coerce"), np.nan], dtype=float)[codes]
+    codes, ages = distinct(rows["age"])
+    age = np.array([*pd.to_numeric(pd.Series(ages, dtype=object), errors="coerce"), np.nan], dtype=float)[codes]
     guess = pd.to_datetime(rows["registered_on"]).dt.year.to_numpy(dtype=float) - age
     return np.where((age >= 0) & (age < OLDEST), np.nan_to_num(guess), 0).astype(np.int32)
 
@@ -175,67 +173,25 @@ def _digits(value: str) -> str:
     return "" if len(set(number)) < 2 else number
 
 
-def _parts(names: str) -> str:
-    """The distinct words of a name, initials left out."""
-    return " ".join(sorted({part for part in names.split() if len(part) > 1}))
+def _parts(name: str, alias: str) -> str:
+    """The distinct words of a name and an alias, initials left out."""
+    return " ".join(sorted({part for part in f"{name} {alias}".split() if len(part) > 1}))
 
 
-def _words(values: pd.Series) -> pd.Series:
-    return values.astype("str")
+def _ordered(one: str, other: str) -> str:
+    """Two names in the order of the alphabet, so that given name and surname may have changed places."""
+    if not (one and other):
+        return ""
+    return f"{one} {other}" if one <= other else f"{other} {one}"
+
+
+def _sorted(given: str, surname: str) -> str:
+    """Every word of a whole name, in the order of the alphabet."""
+    if given and surname and " " not in given and " " not in surname:  # most names: the same answer by a shorter way
+        return _ordered(given, surname)
+    return " ".join(sorted(f"{given} {surname}".split()))
 
 
 def _column(rows: pd.DataFrame, name: str) -> pd.Series:
     """A column, or one of nothing but missing values."""
     return rows[name] if name in rows.columns else pd.Series(pd.NA, index=rows.index, dtype="str")
-
-
-def _distinct(values: pd.Series) -> tuple[np.ndarray, list[str]]:
-    """The code of each row and the distinct values as text; a missing value has code -1, which is the last."""
-    codes, distinct = pd.factorize(values)
-    return codes, [value if isinstance(value, str) else _written(value) for value in distinct.tolist()]
-
-
-def _written(value: object) -> str:
-    """A number without its '.0' (a spreadsheet's postcode), a day as 2023-05-19, anything else as it prints."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return value.isoformat()[:10] if isinstance(value, pd.Timestamp) else str(value)
-
-
-def _each(values: pd.Series, make: Callable[[str], object]) -> pd.Series:
-    """`make` of every distinct value, laid over the rows; an empty result is missing."""
-    codes, distinct = _distinct(values)
-    return _laid(values, codes, [make(value) for value in distinct])
-
-
-def _laid(rows: pd.DataFrame | pd.Series, codes: np.ndarray, made: Iterable[object]) -> pd.Series:
-    """What was made of each distinct value, laid over the rows; an empty result is missing."""
-    return pd.Series(_taken(codes, [value or None for value in made] + [None]), index=rows.index)
-
-
-def _once(make: Callable[[str], str], values: Iterable[str]) -> list[str]:
-    """`make` of each, worked out once for those that are equal."""
-    return list(map(functools.cache(make), values))
-
-
-def _taken(codes: np.ndarray, made: Iterable[object]) -> Any:
-    """Values by code; text in Arrow memory, which is a tenth of Python's."""
-    values: Any = list(made)
-    return pd.array(values, dtype="str").take(codes)
-
-
-def _lookup(values: pd.Series, make: Callable[[str], bool], *, default: bool) -> pd.Series:
-    codes, distinct = _distinct(values)
-    return pd.Series(np.array([*(make(value) for value in distinct), default])[codes], index=values.index)
-
-
-def _joined(left: pd.Series, right: pd.Series) -> pd.Series:
-    """Two columns of words as one; missing only where both are."""
-    both = (left.fillna("") + " " + right.fillna("")).str.strip()
-    return both.mask(both == "")
-
-
-def _ordered(left: pd.Series, right: pd.Series) -> pd.Series:
-    """Two names in the order of the alphabet, so that given name and surname may have changed places."""
-    first = left.where(left <= right, right)
-    return first + " " + right.where(left <= right, left)

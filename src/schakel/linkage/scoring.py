@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from schakel.linkage.dialects import pairing
-from schakel.linkage.duck import KEYS, READY, rows
+from schakel.linkage.duck import KEYS, READY
 from schakel.linkage.model import Model
 from schakel.linkage.splinking import on_duckdb, quiet
 
@@ -16,15 +16,6 @@ KEPT: Final = 0.01
 """Pairs below this probability are not kept: a hundred of them are expected to hold one match or less."""
 PAIRS_A_PIECE: Final = 3_000_000
 COLUMNS: Final = "record_l AS record, record_r AS other, match_weight AS weight, match_probability AS probability"
-
-
-def candidates(connection: Any) -> int:
-    """At most how many pairs the blocks make (a pair that several blocks make is counted for each)."""
-    ((found,),) = rows(
-        connection,
-        f"SELECT coalesce(sum(many * (many - 1) / 2), 0) FROM (SELECT count(*) AS many FROM {KEYS} GROUP BY block_key)",
-    )
-    return int(found)
 
 
 def pieces(candidate_pairs: int) -> int:
@@ -45,7 +36,7 @@ def scored_piece(connection: Any, table: str, model: Model, piece: int, count: i
     Given the pairs, Splink takes from `table` only the registrations that occur in them, and the frequencies there.
     """
     pairs = f"pairs_{piece}_of_{count}"
-    connection.execute(f"CREATE OR REPLACE TABLE {pairs} AS {_among(table, piece, count)}")
+    connection.execute(f"CREATE OR REPLACE TABLE {pairs} AS {pairing(_keys(connection, table), piece, count)}")
     with quiet():
         linker, api = on_duckdb(connection, table, model)
         linker.table_management.register_blocked_pairs_for_predict(api.register(pairs))
@@ -54,8 +45,12 @@ def scored_piece(connection: Any, table: str, model: Model, piece: int, count: i
     return str(found.physical_name)
 
 
-def _among(table: str, piece: int, count: int) -> str:
-    """The pairs of a piece; on a sample only those of which both sides are in it."""
+def _keys(connection: Any, table: str) -> str:
+    """The keys of a table; on a sample those of the registrations in it, taken out once for both sides of a pair."""
     if table == READY:
-        return pairing(KEYS, piece, count)
-    return pairing(f"(SELECT * FROM {KEYS} WHERE record IN (SELECT record FROM {table}))", piece, count)
+        return KEYS
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {KEYS}_of_{table} AS "
+        f"SELECT * FROM {KEYS} WHERE record IN (SELECT record FROM {table})"
+    )
+    return f"{KEYS}_of_{table}"

@@ -24,6 +24,7 @@ from schakel.linkage.model import Key, Model
 from schakel.linkage.scoring import scored_piece
 
 if TYPE_CHECKING:
+    import pandas as pd
     from numpy.typing import NDArray
 
 SAMPLE: Final = 100_000
@@ -31,12 +32,12 @@ SEEN: Final = 1e-4
 """Pairs below this probability hold next to nothing of the expected matches."""
 
 
-def train(connection: Any, model: Model, *, seed: int, size: int = SAMPLE) -> Model:
-    """The same model with m, u and prior from the table `ready`.
+def train(connection: Any, prepared: pd.DataFrame, model: Model, *, seed: int, size: int = SAMPLE) -> Model:
+    """The same model with m, u and prior from prepared registrations, which also are the table `ready`.
 
     Raises nothing for lists without agreement: what was not observed keeps the weight of the next weaker level.
     """
-    table = sample(connection, size, seed)
+    table = sample(connection, prepared, model, size, seed)
     u = by_chance(connection, table, model, seed=seed)
     m = together([taught(connection, table, lesson, model.comparisons, u) for lesson in LESSONS])
     ((count,),) = rows(connection, f"SELECT count(*) FROM {table}")
@@ -58,7 +59,8 @@ def filled(model: Model, m: Mapping[Key, float], u: Mapping[Key, float]) -> Mode
 def _prior(connection: Any, table: str, model: Model) -> float:
     """The fixed point of: prior = sum of the probabilities of all candidate pairs / number of possible pairs."""
     scored = scored_piece(connection, table, model, 0, 1, SEEN)
-    found = np.array([row[0] for row in rows(connection, f"SELECT match_weight FROM {scored}")])
+    weights = connection.execute(f"SELECT match_weight FROM {scored}").fetchnumpy()["match_weight"]
+    found = np.sort(np.asarray(weights, dtype=np.float64))  # in one order, so that their sum is the same every time
     connection.execute(f"DROP TABLE {scored}")
     return fixed_point(found - np.log2(model.prior / (1 - model.prior)), possible_pairs(connection, table), model.prior)
 

@@ -73,6 +73,18 @@ def test_parquet_is_read_as_text_whatever_the_kind_of_a_column(tmp_path: Path) -
     assert found["registered_on"].dt.strftime("%Y-%m-%d").unique().tolist() == ["2020-01-02"]
 
 
+def test_numbers_and_days_from_parquet_stand_beside_those_from_csv(tmp_path: Path) -> None:
+    days = pd.Series(["2020-01-02T23:30:01.5", None], dtype="datetime64[ns]")
+    table = pd.DataFrame({"record": pd.Series([3, 2**53 + 1], dtype="int64"), "surname": ["A", "B"]})
+    table.assign(registered_on=days).to_parquet(tmp_path / "police.parquet")
+    (tmp_path / "care.csv").write_text("record,surname,registered_on\n5,C,2020-02-03\n", encoding="utf-8")
+    for order in (("police.parquet", "care.csv"), ("care.csv", "police.parquet")):
+        found = read_lists([tmp_path / name for name in order], ColumnMapping()).registrations
+        assert found.set_index("surname")["record"].to_dict() == {"A": 3, "B": 2**53 + 1, "C": 5}
+        told = found.set_index("surname")["registered_on"].dt.strftime("%Y-%m-%d %H:%M").fillna("-")
+        assert told.to_dict() == {"A": "2020-01-02 00:00", "B": "-", "C": "2020-02-03 00:00"}
+
+
 def test_parquet_and_excel_give_the_same_as_csv(tmp_path: Path) -> None:
     expected = lists(written(tmp_path, PLAIN))
     table = pd.read_csv(written(tmp_path, PLAIN), parse_dates=["geboortedatum"])

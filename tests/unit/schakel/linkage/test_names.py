@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schakel.linkage.names import folded, sound, without_prefixes
+from schakel.linkage.names import folded, sound, sounds, without_prefixes
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,10 @@ def test_other_names_sound_otherwise(one: str, other: str) -> None:
 
 def test_no_name_has_no_sound() -> None:
     assert sound("") == ""
+
+
+def test_names_sound_together_as_each_does_alone() -> None:
+    names = ["", "h", "de vries", "xx", "王", "", "ouassim", "li", "la", "hanh"]
+    assert sounds(names) == [sound(name) for name in names]
+    assert sounds(names)[2] == "tfrs"
+    assert sounds([]) == []
