@@ -74,6 +74,7 @@ def pages(guests: Guests, count: int) -> dict[str, Callable[[], Asks]]:
         **everybody("accounts:home", ("finder", "registrar")),
         **everybody("work", ("finder", "registrar", "care_coordinator", "shelter")),
         "my work today: to be given": lambda: [registrar.get(link("work") + "?groep=to_place&bladzijde=3")],
+        **everybody("reports", ("finder",)),
         "encounter: draft": each("encounter", lambda: drafts(count), lambda row: guests.member(row.reporter_id)),
         "encounter: registrar": lambda: [registrar.get(link("encounter", row.person.encounter_id))
                                          for row in registered("submitted", count)],
@@ -120,7 +121,7 @@ def pages(guests: Guests, count: int) -> dict[str, Callable[[], Asks]]:
 
 def label(name: str) -> str:
     return {"accounts:home": "home", "work": "my work today", "stalled": "stalled duties",
-            "placements": "requests for a place"}.get(name, name)  # fmt: skip
+            "placements": "requests for a place", "reports": "what one reported"}.get(name, name)  # fmt: skip
 
 
 def registered(state: str, count: int, *, named: bool = True, pick: Pick = some) -> list[Registration]:

@@ -99,7 +99,8 @@ def registration(pen: Pen, case: Case, row: str, key: Key, named: bool) -> None:
     made = pen.add(
         models.Registration, key, None, sealed.get(case.state, ()), person_id=row, named=int(named), state=case.state,
         made_on=plain(case.at.date()), changed_at=day, submitted_at=steps[0][0] if way else None, registry_id=registry,
-        responsible_id=registry, purposes='["registration-figures"]', version=1 + len(way),
+        responsible_id=registry, reporter_id=hexadecimal(case.by.membership), purposes='["registration-figures"]',
+        version=1 + len(way),
         grounds='{"registration-figures": "public-task"}' if named else "{}", content=pen.protocol,
         outcome="helped" if case.state == "closed" else "", outcome_on=day[:10] if case.state == "closed" else None,
         destroy_on=None if way else plain(case.at.date() + timedelta(days=14)),

@@ -32,6 +32,7 @@ PLACES: Final = (
     Place("referrals", "care.referrals", ("refer", "answer_referral"), first=True),
     Place("placements", "care.placements", ("request_place", "offer_place"), first=True),
     Place("own", "care.own", ("ask_correction",), first=True),
+    Place("reports", "casework.reports", ("submit",)),
     Place("stalled", "casework.stalled", ("see_stalled",)),
     Place("missing_list", "casework.missing_list", ("missing_alert",)),
     Place("search", "care.search", ("search_name",)),

@@ -19,6 +19,7 @@ def part(name: str) -> list[URLPattern | URLResolver]:
 app_name = "casework"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", working.today, name="work"),
+    path("meldingen/", working.reports, name="reports"),
     path("overnemen/", carrying.carry, name="carry"),
     path("verder/", carrying.resume, name="resume"),
     path("nieuw/", carrying.begin, name="begin"),

@@ -13,7 +13,7 @@ from loket.audit import queries as audit
 from loket.casework import stored
 from loket.casework.actions import clock, drafting, duties, registering, telling
 from loket.casework.models import Encounter, Person, Registration, Task, TaskChange
-from loket.casework.queries import work
+from loket.casework.queries import reported, work
 from schakel.casework.person import Identity
 from schakel.mechanism.situation import Claim
 from tests import cases
@@ -77,7 +77,7 @@ def test_a_draft_that_nobody_touches_is_destroyed_in_time() -> None:
     assert person.encounter.subject.wrapped is None
     assert stored.identity(person) is None
     assert Registration.objects.get().state == "destroyed"
-    assert work.reports(by=inspector.member, lang="nl") == []
+    assert reported.reports(by=inspector.member, lang="nl").rows == ()
     assert row.pk == person.encounter_id
 
 

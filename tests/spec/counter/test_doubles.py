@@ -13,7 +13,7 @@ from loket.audit.models import Entry
 from loket.casework.access import Denied
 from loket.casework.actions import drafting, merging, registering
 from loket.casework.models import Encounter, Merge, Message, Person, Registration
-from loket.casework.queries import doubles, duplicates, work
+from loket.casework.queries import doubles, duplicates, reported
 from schakel.casework.person import Identity
 from schakel.vocabulary.errors import BadInput
 from tests import cases
@@ -50,7 +50,7 @@ def test_the_registrar_sees_who_sounds_alike_and_the_finder_sees_received(two: d
                   lambda: doubles.waiting(by=two["finder"].member)):  # fmt: skip
         with pytest.raises(Denied):
             query()
-    said = {status for one in work.reports(by=two["finder"].member, lang="nl") for status in one.statuses}
+    said = {status for one in reported.reports(by=two["finder"].member, lang="nl").rows for status in one.statuses}
     assert said == {"Ontvangen."}
 
 
@@ -82,7 +82,7 @@ def test_a_merge_keeps_both_and_is_undone_and_two_people_stay_two(two: dict[str,
     assert (row.state, row.merged_into_id) == ("merged", first.pk)
     assert duplicates.page(by=me, pk=first.pk, lang="nl").merged[0].reason == "Zelfde geboortedag en litteken"
     # The finder still sees what they saw: the status of the registration that it went into.
-    said = {status for one in work.reports(by=two["finder"].member, lang="nl") for status in one.statuses}
+    said = {status for one in reported.reports(by=two["finder"].member, lang="nl").rows for status in one.statuses}
     assert said == {"Ontvangen."}
     merging.unmerge(by=me, merge=made.pk, reason="Toch een nicht")
     row = Registration.objects.get(pk=second.pk)

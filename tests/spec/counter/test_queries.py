@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from loket.casework.actions import destroying, registering, reporting, rights
 from loket.casework.models import Person, Task
-from loket.casework.queries import work
+from loket.casework.queries import reported
 from tests import cases
-from tests.counter import Someone
+from tests.counter import Someone, html
 
 pytestmark = pytest.mark.usefixtures("database")
 MOST = 15
@@ -98,13 +98,35 @@ def test_what_somebody_reported_is_one_question_however_much_it_is() -> None:
     registrar, inspector = cases.registrar(), cases.finder()
     rows = [cases.accepted(inspector, registrar, PEOPLE)[0] for _ in range(2)]
     draft = cases.draft(inspector, PEOPLE)
-    work.reports(by=inspector.member, lang="nl")
+    reported.reports(by=inspector.member, lang="nl")
     with CaptureQueriesContext(connection) as caught:
-        found = work.reports(by=inspector.member, lang="nl")
+        found = reported.reports(by=inspector.member, lang="nl").rows
     assert len(caught.captured_queries) == 1
     assert [one.id for one in found] == [draft.pk, *(row.person.encounter_id for row in reversed(rows))]
     assert [(one.persons, one.draft) for one in found] == [(4, True), (4, False), (4, False)]
     assert [number for _, number in found[1].links] == [1, 2, 3, 4]
+
+
+def test_what_waits_for_whoever_reported_stands_first_however_old_it_is() -> None:
+    registrar, inspector = cases.registrar(), cases.finder()
+    draft, asked = cases.draft(inspector), cases.submitted(inspector)[0]
+    registering.step(
+        by=registrar.member, registration=asked.pk, event="ask", words="Welke taal?", version=asked.version
+    )
+    for _ in range(reported.HEAD):
+        cases.submitted(inspector)
+    today = reported.today(by=inspector.member, lang="nl")
+    assert [one.id for one in today.rows[:2]] == [asked.person.encounter_id, draft.pk]
+    assert (len(today.rows), today.more) == (reported.HEAD + 2, True)
+    pages = [reported.reports(by=inspector.member, lang="nl", number=number, size=7) for number in (1, 2)]
+    assert [(len(one.rows), one.more) for one in pages] == [(7, True), (5, False)]
+    assert len({one.id for page in pages for one in page.rows}) == reported.HEAD + 2
+    client = inspector.at(Client())
+    assert reverse("casework:reports") in html(client.get(reverse("casework:work")))
+    every = html(client.get(reverse("casework:reports")))
+    assert (every.count("Melding van"), every.count("Beantwoord de vraag")) == (reported.HEAD + 1, 1)
+    waits = html(client.get(reverse("casework:reports") + "?groep=wacht"))
+    assert (waits.count("Melding van"), waits.count("Concept: ontmoeting"), waits.count("Alles")) == (1, 1, 1)
 
 
 def test_tables_that_were_just_made_have_been_counted() -> None:

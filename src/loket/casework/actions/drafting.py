@@ -100,7 +100,7 @@ def _person(
     insert([made])
     registration = Registration(
         person=made, subject=made.subject, named=False, made_on=today, changed_at=now, purposes=[FIGURES],
-        content=load().fingerprint, destroy_on=destroy_on(today),
+        content=load().fingerprint, destroy_on=destroy_on(today), reporter_id=row.reporter_id,
     )  # fmt: skip
     insert([registration])
     trail.note("casework.begin", kind="person", object=made.pk, subject=made.subject_id, relation=relation, place=place)

@@ -58,8 +58,8 @@ def _by_name(count: Registration) -> Registration:
     made = Registration(
         pk=uuid.UUID(plain.id), person=count.person, subject=count.subject, named=plain.named, state=plain.state,
         made_on=plain.made_on, submitted_at=timezone.now(), registry_id=count.registry_id,
-        responsible_id=count.responsible_id, purposes=list(plain.purposes), grounds=dict(plain.grounds),
-        content=plain.content, consent_by=count.consent_by,
+        responsible_id=count.responsible_id, reporter_id=count.reporter_id, purposes=list(plain.purposes),
+        grounds=dict(plain.grounds), content=plain.content, consent_by=count.consent_by,
     )  # fmt: skip
     made.changed_at = timezone.now()
     made.save(force_insert=True)

@@ -18,7 +18,8 @@ class Registration(models.Model):
     """One registration, by name or (`named` false) a count without identity; states as in the lifecycles.
 
     `grounds` gives for each purpose the id of the ground on record. `registry` is the registration point that received
-    it, `responsible` the organisation that answers for the person now (a transfer moves it).
+    it, `responsible` the organisation that answers for the person now (a transfer moves it). `reporter` is that of the
+    encounter, so that what waits for them is found at once among all that they ever reported.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -31,6 +32,7 @@ class Registration(models.Model):
     submitted_at = models.DateTimeField(null=True)
     registry = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     responsible = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    reporter = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     purposes: Any = models.JSONField(default=list)
     grounds: Any = models.JSONField(default=dict)
     consent_by = models.CharField(max_length=60, blank=True)  # who consented, where that is the ground
@@ -47,6 +49,7 @@ class Registration(models.Model):
         indexes = [
             models.Index(fields=["registry", "state", "submitted_at"], name="casework_at_registry"),
             models.Index(fields=["state", "destroy_on"], name="casework_to_destroy"),
+            models.Index(fields=["reporter", "state"], name="casework_of_reporter"),
         ]
 
     def __str__(self) -> str:

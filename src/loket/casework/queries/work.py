@@ -1,9 +1,9 @@
-"""My work today: what is late, what is due, what waits on others, and one's own drafts and reports."""
+"""My work today: what is late, what is due, what has no day, and what nobody has yet."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,7 +16,7 @@ from loket.accounts.models import Organisation
 from loket.accounts.people import Member
 from loket.casework import stored
 from loket.casework.access import Standing, early, registrations_of, standings
-from loket.casework.models import Encounter, Registration, Task
+from loket.casework.models import Registration, Task
 from loket.casework.queries import lists
 from loket.casework.reading import looking
 from loket.site import paging
@@ -24,15 +24,12 @@ from loket.site.prepared import Prepared, prepared
 from loket.site.wording import wording
 from loket.vault.queries import pseudonym
 from schakel.casework import duty as duties
-from schakel.casework.content import access
 from schakel.casework.duty import DutyTask
-from schakel.casework.referral import status_for_finder
 from schakel.casework.words import name_of, title_of
 from schakel.casework.worklist import work_today
 from schakel.mechanism.content import load
 
 MOST = 40  # on a page that shows all parts at once
-REPORTS = 10
 HOLDER = "own"
 PARTS: Final = ("late", "due", "no_day", "to_place")
 SEALED = ("why", "receipt", "ruled_out_by", "reason")  # what a list does not open
@@ -230,53 +227,3 @@ def _moment(duty: str, lang: str) -> str:
     said = found.versions[-1].no_term if found else None
     words = said(lang) if said else ""
     return "" if words.lower().startswith(wording().say("casework.work_no_day", lang).lower()) else words.rstrip(".")
-
-
-@dataclass(frozen=True)
-class ReportLine:
-    """An encounter that the member reported: a draft to go on with, or the status of what came of it."""
-
-    id: uuid.UUID
-    found_on: date
-    persons: int
-    draft: bool
-    destroy_on: date | None
-    statuses: tuple[str, ...]
-    question: bool
-    registrations: tuple[uuid.UUID, ...]  # those with a question
-    links: tuple[tuple[uuid.UUID, int], ...]  # every submitted one, with the number of its person
-
-
-def reports(*, by: Member, lang: str) -> list[ReportLine]:
-    """What this member reported, the newest first; of what was submitted the status only."""
-    if "submit" not in access(load()).roles[by.role].actions:
-        return []
-    found: dict[uuid.UUID, list[Registration]] = {}
-    for one in _reported(uuid.UUID(by.membership)):
-        found.setdefault(one.person.encounter_id, []).append(one)
-    return [_report(several[0].person.encounter, several, lang) for several in found.values()]
-
-
-@prepared
-def _reported(reporter: uuid.UUID) -> QuerySet[Registration]:
-    """The registrations of the newest encounters that somebody reported, encounter by encounter: one question."""
-    newest = Encounter.objects.filter(reporter=reporter).order_by("-made_at").values("pk")[:REPORTS]
-    rows = Registration.objects.filter(person__encounter__in=newest).exclude(state="destroyed")
-    rows = rows.select_related("person__encounter", "merged_into").only(*REPORTED)
-    return rows.order_by("-person__encounter__made_at", "person__encounter", "person__number", "made_on")
-
-
-REPORTED = ("person", "state", "made_on", "destroy_on", "merged_into__state", "person__number",
-            "person__encounter__found_on", "person__encounter__made_at")  # fmt: skip
-
-
-def _report(row: Encounter, registrations: Iterable[Registration], lang: str) -> ReportLine:
-    newest = {one.person_id: one for one in registrations}.values()
-    said = [status_for_finder(one.state, one.merged_into.state if one.merged_into else "")(lang) for one in newest]
-    drafts = [one.destroy_on for one in newest if one.state == "draft" and one.destroy_on]
-    return ReportLine(
-        id=row.pk, found_on=row.found_on, persons=len(newest), draft=bool(drafts), destroy_on=min(drafts, default=None),
-        statuses=tuple(dict.fromkeys(said)), question=any(one.state == "returned" for one in newest),
-        registrations=tuple(one.pk for one in newest if one.state == "returned"),
-        links=tuple((one.pk, one.person.number) for one in newest if one.state != "draft"),
-    )  # fmt: skip
