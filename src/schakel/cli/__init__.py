@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import atexit
+import errno
 import gc
 import os
 import sys
@@ -10,7 +12,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from schakel.cli.usage import Parser, language
-from schakel.vocabulary.errors import BadInput
+from schakel.vocabulary.errors import BadInput, bad_input
 from schakel.vocabulary.version import VERSION
 
 COMMANDS = (
@@ -19,6 +21,7 @@ COMMANDS = (
     "key", "protect", "audit", "synthesise", "figures", "series", "opendata", "factsheet", "revisions",
 )  # fmt: skip
 DONE, NO, BAD_INPUT = 0, 1, 2
+FULL = (errno.ENOSPC, errno.EDQUOT)
 SELDOM = (100_000, 20, 20)  # objects made, and rounds, between looks at what may be thrown away
 
 
@@ -51,26 +54,57 @@ def main(argv: list[str] | None = None) -> int:
 
     As a process of its own (no `argv`) it looks seldom for what may be thrown away, and not at all at its end: what
     libraries make while they load is never that, and looking through it took a fifth of the time of a quick command.
+    And of the thousands of functions in a compiled library each is looked up when it is first called, if ever.
     """
     if argv is not None:
         return _run(argv)
     gc.set_threshold(*SELDOM)
+    if hasattr(sys, "setdlopenflags"):  # not on Windows
+        sys.setdlopenflags(os.RTLD_LAZY)
     try:
-        return _run(sys.argv[1:])
-    finally:
+        return _leave(_run(sys.argv[1:]))
+    finally:  # after bad usage, or a fault of our own
         gc.freeze()
+
+
+def _leave(code: int) -> int:
+    """End the process: what asked to be done at its end is done, and then Python and the libraries are not taken apart
+    piece by piece, which took a twentieth of the time of a quick command. Returns where that must not be: with threads
+    that still run."""
+    threads = sys.modules.get("threading")
+    if threads and threads.active_count() > 1:
+        return code
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _run(given: Sequence[str]) -> int:
     arguments = parser(needed(given)).parse_args(given)
     try:
-        return int(arguments.run(arguments))
+        code = int(arguments.run(arguments))
+        sys.stdout.flush()
+        return code
     except BadInput as error:
-        print(f"schakel {arguments.command}: {error.say(arguments.lang)}", file=sys.stderr)
-        return BAD_INPUT
+        return _say(error, arguments)
     except KeyboardInterrupt:
         print("", file=sys.stderr)
         return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        return _say_no_more(DONE)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        return _say_no_more(_say(bad_input("no-room"), arguments))
+
+
+def _say(error: BadInput, arguments: argparse.Namespace) -> int:
+    print(f"schakel {arguments.command}: {error.say(arguments.lang)}", file=sys.stderr)
+    return BAD_INPUT
+
+
+def _say_no_more(code: int) -> int:
+    """Nobody listens, or there is no room: what was to be printed goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code

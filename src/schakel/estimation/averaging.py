@@ -21,10 +21,11 @@ from scipy.special import gammaln
 
 from schakel.estimation.averaging_sums import ALONE, THIN, Work, counting, summed
 from schakel.estimation.bayes_words import BEYOND, DECOMPOSABLE, PRIOR_N, WIDE, bayes_refusal, filled, humps_caution
+from schakel.estimation.certainty import Interval
 from schakel.estimation.estimate import Estimate
 from schakel.estimation.graphs import FEWEST, MOST, decomposable
 from schakel.estimation.histories import Histories, refuse_unusable
-from schakel.estimation.parts import SHARES, Interval, Receipt, quantiles
+from schakel.estimation.parts import SHARES, Receipt, quantiles
 from schakel.estimation.posterior import Floats, Posterior
 from schakel.estimation.running import Keeper, Progress
 from schakel.estimation.sentences import COMMON

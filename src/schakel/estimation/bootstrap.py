@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from schakel.estimation.certainty import Interval
 from schakel.estimation.lattice import Floats, Whole
-from schakel.estimation.parts import Interval
 from schakel.estimation.refusals import refusal
 from schakel.estimation.running import Keeper, Progress, in_blocks
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from schakel.estimation import sentences, showing
+from schakel.estimation.certainty import Verdict
 from schakel.estimation.estimate import Estimate
-from schakel.estimation.parts import Verdict, texts
+from schakel.estimation.parts import texts
 from schakel.estimation.sentences import LABELS
 from schakel.vocabulary.texts import Text
 

@@ -6,12 +6,15 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from schakel.estimation import sentences, showing
-from schakel.estimation.parts import Interval, Receipt, Verdict, finite, texts
+from schakel.estimation.parts import Receipt, finite, texts
 from schakel.estimation.sentences import LABELS, METHODS
 from schakel.vocabulary.texts import Text
+
+if TYPE_CHECKING:
+    from schakel.estimation.certainty import Interval, Verdict
 
 FINE, NO_ESTIMATE, NOT_IDENTIFIABLE, NEITHER = 0, 1, 2, 3
 

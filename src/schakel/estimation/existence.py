@@ -17,16 +17,13 @@ space of P with dimension r, and V = Z N.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from schakel.estimation.lattice import Floats, Whole, superset_sums
+from schakel.estimation.lattice import Floats, Mask, Whole, superset_sums
 from schakel.estimation.terms import Model
 from schakel.vocabulary.extras import needing
 
 SMALL = 1e-9  # of an entry of V, whose rows are of order one
 PIVOT = 1e-7  # a smaller pivot of P'P is looked at again, by its singular values
-
-Mask = NDArray[np.bool_]
 
 
 def flag_of(model: Model, counts: Whole) -> int:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from schakel.estimation.lattice import superset_sums
+from schakel.estimation.lattice import Whole, superset_sums
 from schakel.estimation.refusals import refusal
+from schakel.vocabulary.hashing import sha256
 from schakel.vocabulary.texts import Text
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ class Histories:
     """
 
     lists: tuple[str, ...]
-    counts: NDArray[np.int64]
+    counts: Whole
     notes: tuple[Text, ...] = ()
 
     def __post_init__(self) -> None:
@@ -73,7 +72,7 @@ class Histories:
         return int(self.counts.sum())
 
     @cached_property
-    def overlaps(self) -> NDArray[np.int64]:
+    def overlaps(self) -> Whole:
         """For each mask how many people stand on all its lists, whatever the others; shape (2^k,)."""
         return superset_sums(self.counts.astype(np.float64)).astype(np.int64)
 
@@ -86,7 +85,7 @@ class Histories:
     def fingerprint(self) -> str:
         """What names these data in a receipt: SHA-256 over the names of the lists and the counts."""
         told = "\n".join((*self.lists, *map(str, self.counts.tolist())))
-        return hashlib.sha256(told.encode()).hexdigest()
+        return sha256(told.encode())
 
     def to_table(self) -> pd.DataFrame:
         """One row for each history that somebody has: a column of 0 and 1 a list, and `count`. Internal."""

@@ -13,13 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schakel.estimation.bayes_words import CLASSES, NOT_MIXED, PRIOR_N, WIDE, bayes_refusal, filled
+from schakel.estimation.certainty import Interval
 from schakel.estimation.chains import HIGHEST_RHAT, LEAST_EFFECTIVE, Mixing, mixing
 from schakel.estimation.estimate import Estimate
 from schakel.estimation.histories import Histories, refuse_unusable
 from schakel.estimation.latent_growing import Growth, grown_up
 from schakel.estimation.latent_sampler import sweep
 from schakel.estimation.latent_state import Floats, Prior, Seen, State, seen
-from schakel.estimation.parts import SHARES, Interval, Receipt, quantiles
+from schakel.estimation.parts import SHARES, Receipt, quantiles
 from schakel.estimation.running import Keeper, Progress
 from schakel.estimation.sentences import COMMON
 from schakel.vocabulary.texts import Text

@@ -23,10 +23,10 @@ from typing import Final
 import numpy as np
 from scipy.stats import norm
 
+from schakel.estimation.certainty import Interval
 from schakel.estimation.design import Real
 from schakel.estimation.estimate import Estimate
 from schakel.estimation.histories import Histories
-from schakel.estimation.parts import Interval
 from schakel.estimation.sentences import LINKED
 from schakel.estimation.strata_refusals import refusal
 from schakel.vocabulary.texts import Text, text

@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -31,8 +30,7 @@ from schakel.estimation.terms import Model, term_words
 from schakel.vocabulary.texts import LANGUAGES, Text
 
 
-@dataclass(frozen=True, eq=False)
-class Fit:
+class Fit(NamedTuple):
     """A model fitted to counts: figures as in `Estimate`; `beta` and `errors` by term mask, `fitted` shape (2^k,)."""
 
     model: Model

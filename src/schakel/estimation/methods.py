@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from schakel.estimation import sentences
 from schakel.estimation.estimate import Estimate
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 RESAMPLES, SEED = 1000, 7
 
 
-@dataclass(frozen=True)
-class Method:
+class Method(NamedTuple):
     """Where a method lives, and the intervals that can be chosen for it; empty where it brings its own."""
 
     place: str

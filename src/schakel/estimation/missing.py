@@ -21,11 +21,12 @@ from scipy.sparse import csr_array
 from scipy.special import gammaln
 
 from schakel.estimation import poisson
+from schakel.estimation.certainty import Interval
 from schakel.estimation.covariates import CovariateFit, Cut, cut
 from schakel.estimation.design import CovariateModel, Design, Real, parse_model
 from schakel.estimation.estimate import Estimate
 from schakel.estimation.incomplete import Incomplete, incomplete_fingerprint
-from schakel.estimation.parts import Interval, Receipt
+from schakel.estimation.parts import Receipt
 from schakel.estimation.population import about, refuse_one_world
 from schakel.estimation.running import Progress
 from schakel.estimation.strata import assumptions, group_details, no_estimate, nobody_seen, parameters

@@ -7,21 +7,21 @@ gather and a small solve, for a whole batch.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
-from schakel.estimation.existence import Mask
-from schakel.estimation.lattice import Floats, Whole, subset_sums, superset_sums
+from schakel.estimation.lattice import Floats, Mask, Whole, subset_sums, superset_sums
 
 CLOSE = 1e-5  # a Newton step this small is followed by one last, which squares the error,
 SURE = 1e-7  # and one this small by none: its square is beyond the digits
+LEFT = 1e-11  # nor where less is left: as many times its square as the step before it had left
 MOST_STEPS = 60
 BLOCK = 1 << 22  # numbers in one gathered block of information matrices: 32 MB
 
 
-@dataclass(frozen=True, eq=False)
-class Fits:
+class Fits(NamedTuple):
     """A batch of fits.
 
     beta: shape (batch, p)
@@ -48,8 +48,9 @@ def fit(counts: Floats, terms: Whole, kept: Mask, start: Floats | None = None) -
     """
     begin = np.full(terms.shape, np.nan) if start is None else start
     size = max(1, BLOCK // (terms.shape[1] ** 2 + 4 * len(counts)))
-    parts = [_fit(counts[:, part], terms[part], kept[:, part], begin[part])
-             for part in (slice(first, first + size) for first in range(0, max(1, len(terms)), size))]  # fmt: skip
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):  # a step too far is halved
+        parts = [_fit(counts[:, part], terms[part], kept[:, part], begin[part])
+                 for part in (slice(first, first + size) for first in range(0, max(1, len(terms)), size))]  # fmt: skip
     found = parts[0] if len(parts) == 1 else Fits(
         np.concatenate([part.beta for part in parts]),
         np.concatenate([part.height for part in parts]),
@@ -64,76 +65,98 @@ def fit(counts: Floats, terms: Whole, kept: Mask, start: Floats | None = None) -
 
 def means(beta: Floats, terms: Whole, kept: Mask) -> Floats:
     """μ of each cell, shape (2^k, batch): 0 where a cell is not kept. Shapes as in `fit`."""
-    return _Work(terms, kept, np.zeros(terms.shape)).means(beta)
+    work = _Work(terms, kept.astype(np.float64), np.zeros(kept.shape))
+    with np.errstate(over="ignore", invalid="ignore"):
+        return work.means(beta)
 
 
 def _fit(counts: Floats, terms: Whole, kept: Mask, start: Floats) -> Fits:
-    """One block. Fits that have settled leave the work when they are a quarter of it."""
-    observed, batch = np.where(kept, counts, 0.0), len(terms)
-    work = _Work(terms, kept, np.take_along_axis(superset_sums(observed).T, terms, axis=1))
-    work.stand(_begun(start, observed, work))
+    """One block. Fits that have settled leave the work when they are a quarter of it.
+
+    They leave with their last step, which is so small that half of score times step is what the likelihood gains by it.
+    """
+    batch, cells = len(terms), kept.astype(np.float64)
+    work = _Work(terms, cells, counts * cells)
+    work.stand(_begun(start, work))
     found = Fits(np.empty(terms.shape), np.empty(batch), np.zeros(batch, dtype=bool))
-    number, near, done = np.arange(batch), np.zeros(batch, dtype=bool), np.zeros(batch, dtype=bool)
+    number, before = np.arange(batch), np.full(batch, np.nan)
+    near = done = np.zeros(batch, dtype=bool)
     for steps in range(1, MOST_STEPS + 1):
-        step = _solved(work.pairs(work.sums), work.wanted - work.singles(work.sums))
-        _move(work, step)
+        score = work.wanted - work.singles(work.sums)
+        step = _solved(work.pairs(work.sums), score)
         size = np.abs(step).max(axis=1)
-        done, near = done | near | (size < SURE), size < CLOSE
-        if 4 * done.sum() > len(done) or steps == MOST_STEPS:
-            leaving = done if steps < MOST_STEPS else np.ones(len(done), dtype=bool)
+        sure = near | (size < SURE) | (size * (size / before) ** 2 < LEFT)
+        before, near = size, size < CLOSE
+        done = done | sure & near
+        if 4 * np.count_nonzero(done) > len(done) or steps == MOST_STEPS:
+            leaving = np.flatnonzero(done) if steps < MOST_STEPS else np.arange(len(done))
             left = number[leaving]
-            found.beta[left], found.height[left] = work.beta[leaving], work.height[leaving]
+            found.beta[left] = (work.beta + step)[leaving]
+            found.height[left] = (work.height + np.vecdot(score, step) / 2.0)[leaving]
             found.settled[left] = near[leaving]
-            if leaving.all():
+            if len(left) == len(number):
                 break
-            work, number, near, done = work.only(~leaving), number[~leaving], near[~leaving], done[~leaving]
+            rest = np.flatnonzero(~done)
+            work, step, number = work.only(rest), step[rest], number[rest]
+            before, near, done = before[rest], near[rest], done[rest]
+        _move(work, step)
     return found
 
 
 class _Work:
     """Fits at work: models of one size, their cells, X'y at their terms (`wanted`), and where each stands.
 
-    beta: shape (batch, p); sums: shape (2^k, batch), the superset sums of μ; height: shape (batch,), as in `Fits`
+    kept: shape (2^k, batch), 1 or 0; observed: shape (2^k, batch), people in the kept cells
+    beta: shape (batch, p); sums: shape (batch, 2^k), the superset sums of μ; height: shape (batch,), as in `Fits`
     """
 
     beta: Floats
     sums: Floats
     height: Floats
 
-    def __init__(self, terms: Whole, kept: Mask, wanted: Floats) -> None:
-        self.terms, self.kept, self.wanted = terms, kept, wanted
-        batch = np.arange(len(terms))
-        self._singles = terms * len(terms) + batch[:, None]  # where they stand in an array (2^k, batch)
-        self._pairs = terms[:, :, None] | terms[:, None, :]
-        self._pairs *= len(terms)
-        self._pairs += batch[:, None, None]
+    def __init__(self, terms: Whole, kept: Floats, observed: Floats) -> None:
+        self.terms, self.kept, self.observed = terms, kept, observed
+        # Where the terms stand in an array (batch, 2^k): 2^k is a power of two, so unions of places are places too.
+        self._singles = terms | (np.arange(len(terms)) * len(kept))[:, None]
+        self.wanted = self.singles(_above(observed))
 
-    def only(self, rest: Mask) -> _Work:
+    def only(self, rest: Whole) -> _Work:
         """The work without what has left it."""
-        less = _Work(self.terms[rest], self.kept[:, rest], self.wanted[rest])
-        less.beta, less.sums, less.height = self.beta[rest], self.sums[:, rest], self.height[rest]
+        less = _Work(self.terms[rest], self.kept[:, rest], self.observed[:, rest])
+        less.beta, less.sums, less.height = self.beta[rest], self.sums[rest], self.height[rest]
         return less
 
     def stand(self, beta: Floats) -> None:
         """Take a place."""
-        self.beta, self.sums = beta, superset_sums(self.means(beta))
-        with np.errstate(invalid="ignore"):
-            self.height = np.vecdot(beta, self.wanted) - self.sums[0]
+        self.beta, self.sums = beta, _above(self.means(beta))
+        self.height = np.vecdot(beta, self.wanted) - self.sums[:, 0]
 
     def means(self, beta: Floats) -> Floats:
-        """μ in the kept cells, 0 elsewhere."""
-        spread = np.zeros(self.kept.shape)
+        """μ in the kept cells, 0 elsewhere, shape (2^k, batch); infinite or NaN after a step too far."""
+        spread = np.zeros(self.kept.T.shape)
         spread.reshape(-1)[self._singles] = beta
-        with np.errstate(over="ignore", invalid="ignore"):  # a step too far is halved
-            return np.where(self.kept, np.exp(subset_sums(spread)), 0.0)
+        made = subset_sums(spread.T)
+        np.exp(made, out=made)
+        made *= self.kept
+        return made
 
     def singles(self, values: Floats) -> Floats:
-        """Values of an array (2^k, batch) at the terms."""
-        return np.asarray(np.take(values.reshape(-1), self._singles))
+        """Values of an array (batch, 2^k) at the terms."""
+        return np.asarray(values.reshape(-1).take(self._singles))
 
     def pairs(self, values: Floats) -> Floats:
-        """Values of an array (2^k, batch) at the unions of two terms; shape (batch, p, p)."""
-        return np.asarray(np.take(values.reshape(-1), self._pairs))
+        """Values of an array (batch, 2^k) at the unions of two terms; shape (batch, p, p)."""
+        return np.asarray(values.reshape(-1).take(self._pairs))
+
+    @cached_property
+    def _pairs(self) -> Whole:
+        """Where the unions of two terms stand in an array (batch, 2^k)."""
+        return self._singles[:, :, None] | self._singles[:, None, :]
+
+
+def _above(values: Floats) -> Floats:
+    """The superset sums of an array (2^k, batch), one row for each of the batch."""
+    return np.ascontiguousarray(superset_sums(values).T)
 
 
 def _solved(information: Floats, score: Floats) -> Floats:
@@ -147,26 +170,28 @@ def _solved(information: Floats, score: Floats) -> Floats:
         return steps
 
 
-def _begun(start: Floats, observed: Floats, work: _Work) -> Floats:
+def _begun(start: Floats, work: _Work) -> Floats:
     """β to begin with: weighted least squares on log(y + 1/10), as usual, where no start was given."""
-    cold = np.isnan(start).any(axis=1)
+    cold = np.flatnonzero(np.isnan(start).any(axis=1))
     beta = np.array(start)
-    if cold.any():
-        part = work if cold.all() else _Work(work.terms[cold], work.kept[:, cold], work.wanted[cold])
-        weight = np.where(part.kept, observed[:, cold] + 0.1, 0.0)
-        target = superset_sums(weight * np.log(np.where(part.kept, weight, 1.0)))
-        beta[cold] = _solved(part.pairs(superset_sums(weight)), part.singles(target))
+    if len(cold):
+        part = work if len(cold) == len(start) else _Work(work.terms[cold], work.kept[:, cold], work.observed[:, cold])
+        weight = (part.observed + 0.1) * part.kept
+        target = weight * np.log(np.where(weight > 0, weight, 1.0))
+        beta[cold] = _solved(part.pairs(_above(weight)), part.singles(_above(target)))
     return beta
 
 
 def _move(work: _Work, step: Floats) -> None:
     """One step, halved for those whose likelihood would fall."""
-    step = np.where(np.isfinite(step), step, 0.0)
     beta, least = work.beta, work.height - 1e-9 * (1.0 + np.abs(work.height))
-    length = np.ones(len(step))
+    work.stand(beta + step)
+    if (work.height >= least).all():
+        return
+    step, length = np.where(np.isfinite(step), step, 0.0), np.ones((len(step), 1))
     for _ in range(30):
-        work.stand(beta + length[:, None] * step)
         worse = ~(work.height >= least)
         if not worse.any():
             break
         length[worse] /= 2.0
+        work.stand(beta + length * step)

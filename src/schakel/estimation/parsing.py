@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 
@@ -17,7 +18,7 @@ def parse_table(data: bytes, name: str) -> dict[str, list[str]]:
     The number of columns is counted before anything is taken apart.
     """
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         raise refusal("not-text", name) from error
     if "\0" in text:

@@ -25,9 +25,10 @@ import numpy as np
 
 from schakel.estimation import sentences
 from schakel.estimation.bootstrap import quantile
+from schakel.estimation.certainty import Interval
 from schakel.estimation.estimate import Estimate
 from schakel.estimation.lattice import Floats
-from schakel.estimation.parts import SHARES, Interval, quantiles
+from schakel.estimation.parts import SHARES, quantiles
 from schakel.estimation.showing import beyond
 from schakel.vocabulary.texts import Text
 
@@ -49,7 +50,7 @@ def together(results: Sequence[Estimate]) -> Estimate:
     first = parts[0] if parts else results[0]
     answer = Estimate(
         method="together", population=None, observed=first.observed, assumptions=_shared(parts or results),
-        receipt=replace(first.receipt, options={"methods": ", ".join(one.method for one in parts)}),
+        receipt=first.receipt._replace(options={"methods": ", ".join(one.method for one in parts)}),
         reason=sentences.NO_POOL, flag=None, about=first.about,
     )  # fmt: skip
     if beyond(middle):

@@ -14,12 +14,12 @@ from statistics import NormalDist
 
 import numpy as np
 
+from schakel.estimation.certainty import Interval
 from schakel.estimation.existence import kept_cells
 from schakel.estimation.lattice import Whole, superset_sums
 from schakel.estimation.loglinear import Fit
 from schakel.estimation.newton import fit as newton
 from schakel.estimation.newton import means
-from schakel.estimation.parts import Interval
 
 LARGEST = 1e9  # above it the data set no upper limit
 CLOSE = 1e-9

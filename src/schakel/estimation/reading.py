@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from schakel.estimation.histories import MOST, Histories, from_masks, left_out
+from schakel.estimation.lattice import Mask, Whole
 from schakel.estimation.refusals import refusal
 from schakel.vocabulary.errors import BadInput
 from schakel.vocabulary.texts import Text
@@ -144,7 +144,7 @@ def _word(value: object) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _masks(columns: Columns, names: Sequence[str]) -> NDArray[np.int64]:
+def _masks(columns: Columns, names: Sequence[str]) -> Whole:
     """The bit mask of each row."""
     if len(names) > MOST:
         raise refusal("too-many-lists", count=len(names), limit=MOST)
@@ -155,7 +155,7 @@ def _masks(columns: Columns, names: Sequence[str]) -> NDArray[np.int64]:
     return masks
 
 
-def _elsewhere(columns: Columns, names: Sequence[str], masks: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _elsewhere(columns: Columns, names: Sequence[str], masks: Whole) -> Mask:
     """The rows of people who stand only on lists that were not asked for. A row on no list whatever is refused."""
     empty = np.asarray(masks == 0)
     others = [columns[name] for name in columns if name not in (*names, COUNT)
@@ -166,7 +166,7 @@ def _elsewhere(columns: Columns, names: Sequence[str], masks: NDArray[np.int64])
     return empty
 
 
-def _counts(columns: Columns) -> NDArray[np.int64]:
+def _counts(columns: Columns) -> Whole:
     """The count of each row, 1 where there is no column of counts."""
     if COUNT not in columns:
         return np.ones(len(next(iter(columns.values()))), dtype=np.int64)
@@ -180,7 +180,7 @@ def _count(value: object, row: int) -> int:
     return int(word)
 
 
-def _twice(columns: Columns, names: Sequence[str], masks: NDArray[np.int64], add_up: bool) -> tuple[Text, ...]:
+def _twice(columns: Columns, names: Sequence[str], masks: Whole, add_up: bool) -> tuple[Text, ...]:
     """Refuse a history that stands twice with counts, or note that it was added up.
 
     Two rows that differ in a column that is no list are strata, and no repetition.

@@ -18,10 +18,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from schakel.estimation.existence import Mask
 from schakel.estimation.factorials import log_factorial
 from schakel.estimation.histories import Histories
-from schakel.estimation.lattice import Floats, Whole, masks_of_size
+from schakel.estimation.lattice import Floats, Mask, Whole, masks_of_size
 from schakel.estimation.many import fit_many
 from schakel.estimation.refusals import refusal
 from schakel.estimation.terms import Model, all_pairs, hierarchical_models, model_of_row

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from schakel.estimation.existence import Mask, flags
+from schakel.estimation.existence import flags
 from schakel.estimation.factorials import log_tails
-from schakel.estimation.lattice import Floats, Whole, masks_of_size, number_of_lists, subset_sums, superset_sums
+from schakel.estimation.lattice import Floats, Mask, Whole, masks_of_size, number_of_lists, subset_sums, superset_sums
 from schakel.estimation.newton import Fits, fit
 from schakel.estimation.terms import Model, model_of
 

@@ -18,11 +18,12 @@ from typing import Any, Final
 
 import numpy as np
 
+from schakel.estimation.certainty import Interval
 from schakel.estimation.covariate_search import choose, search_over
 from schakel.estimation.covariates import CovariateFit, fit_covariates
 from schakel.estimation.design import Real, parse_model
 from schakel.estimation.estimate import Estimate
-from schakel.estimation.parts import Interval, Receipt
+from schakel.estimation.parts import Receipt
 from schakel.estimation.population import about, refuse_one_world
 from schakel.estimation.refusals import refusal
 from schakel.estimation.running import Keeper, Progress

@@ -7,35 +7,30 @@ With names the same model is `[LA*NG,LA*PF,GO]`. Every list always has its own t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from schakel.estimation.lattice import masks_of_size, members, subsets
+from schakel.estimation.lattice import Floats, Mask, masks_of_size, members, subsets
 from schakel.estimation.refusals import refusal
 
 INTERCEPT = "(intercept)"
 
 
-@dataclass(frozen=True)
-class Model:
+class Model(NamedTuple):
     """A hierarchical log-linear model of `lists` lists; `generators` are its largest terms, as bit masks."""
 
     lists: int
     generators: tuple[int, ...]
 
-    @cached_property
+    @property
     def masks(self) -> tuple[int, ...]:
         """All terms, the intercept (0) first, then by size and in the order of the lists."""
-        found = {0, *masks_of_size(self.lists, 1)}
-        for generator in self.generators:
-            found |= set(subsets(generator))
-        return tuple(sorted(found, key=_order))
+        return _masks(self)
 
-    @cached_property
-    def design(self) -> NDArray[np.float64]:
+    @property
+    def design(self) -> Floats:
         """The design matrix, shape (2^k, terms): a term is 1 in every cell that holds all its lists."""
         cells = np.arange(1 << self.lists)[:, None]
         masks = np.array(self.masks)
@@ -45,6 +40,14 @@ class Model:
         """The brackets, with numbers or with names; larger terms first."""
         ordered = sorted(self.generators, key=lambda mask: (-mask.bit_count(), members(mask)))
         return f"[{','.join(term_words(mask, names) for mask in ordered)}]"
+
+
+@lru_cache
+def _masks(model: Model) -> tuple[int, ...]:
+    found = {0, *masks_of_size(model.lists, 1)}
+    for generator in model.generators:
+        found |= set(subsets(generator))
+    return tuple(sorted(found, key=_order))
 
 
 def _order(mask: int) -> tuple[int, tuple[int, ...]]:
@@ -116,7 +119,7 @@ def _unread(words: str, names: Sequence[str], problem: dict[str, str]) -> Except
     return refusal("model", value=words, problem=problem, columns=", ".join(names))
 
 
-def hierarchical_models(lists: int, order: int, limit: int) -> NDArray[np.bool_]:
+def hierarchical_models(lists: int, order: int, limit: int) -> Mask:
     """Every hierarchical model with terms of at most `order` lists and a term for each list, never one of all lists.
 
     Shape (models, 2^k): whether the model holds the term of that mask, the intercept included. Term by term, small
@@ -135,6 +138,8 @@ def hierarchical_models(lists: int, order: int, limit: int) -> NDArray[np.bool_]
     return found
 
 
-def model_of_row(row: NDArray[np.bool_]) -> Model:
-    """One row of `hierarchical_models` as a model."""
-    return model_of(len(row).bit_length() - 1, np.flatnonzero(row).tolist())
+def model_of_row(row: Mask) -> Model:
+    """One row of `hierarchical_models` as a model: its largest terms are those that are no other less one list."""
+    found = np.flatnonzero(row).tolist()
+    within = {mask & ~(1 << place) for mask in found for place in members(mask)}
+    return Model(len(row).bit_length() - 1, tuple(sorted(set(found) - within, key=_order)))

@@ -35,12 +35,13 @@ from schakel.estimation.bayes_words import (
     joined,
     people,
 )
+from schakel.estimation.certainty import Interval
 from schakel.estimation.estimate import Estimate
 from schakel.estimation.existence import flag_of
 from schakel.estimation.histories import Histories, refuse_unusable
 from schakel.estimation.latent import not_mixed, told
 from schakel.estimation.lattice import masks_of_size
-from schakel.estimation.parts import SHARES, Interval, Receipt, quantiles
+from schakel.estimation.parts import SHARES, Receipt, quantiles
 from schakel.estimation.running import Keeper, Progress
 from schakel.estimation.sentences import COMMON
 from schakel.estimation.terms import all_pairs, model_of, term_words

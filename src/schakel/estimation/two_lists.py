@@ -23,10 +23,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import norm
 
+from schakel.estimation.certainty import Interval
 from schakel.estimation.design import Real
 from schakel.estimation.estimate import Estimate
 from schakel.estimation.histories import Histories
-from schakel.estimation.parts import Interval, Receipt
+from schakel.estimation.parts import Receipt
 from schakel.estimation.poisson import solve
 from schakel.estimation.population import about
 from schakel.estimation.sentences import COMMON, POPULATION

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Final
 
+from schakel.estimation.certainty import Verdict
 from schakel.estimation.estimate import Estimate
 from schakel.estimation.findings import Checks
 from schakel.estimation.histories import Histories
-from schakel.estimation.parts import Verdict
 from schakel.estimation.pooling import together
 from schakel.estimation.showing import number
 from schakel.estimation.strata_refusals import refusal

@@ -132,6 +132,10 @@ MESSAGES: Final[dict[str, dict[str, Pair]]] = {
         "en": ("'{name}' cannot be made there", "Name a place in a folder that you may write in"),
         "nl": ("'{name}' kan daar niet worden gemaakt", "Noem een plaats in een map waarin u mag schrijven"),
     },
+    "no-room": {
+        "en": ("there is no room left to write in", "Make room on the disk, or write somewhere else"),
+        "nl": ("er is geen ruimte meer om in te schrijven", "Maak ruimte op de schijf, of schrijf ergens anders"),
+    },
     "no-file": {
         "en": ("there is no file '{name}'", "Check the name and the folder"),
         "nl": ("er is geen bestand '{name}'", "Controleer de naam en de map"),

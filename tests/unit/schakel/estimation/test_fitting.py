@@ -82,12 +82,24 @@ def test_a_model_begins_at_models_without_its_last_terms_where_they_are():
     def place(*pairs):
         return places[tuple(sorted((*least, *pairs)))]
 
-    near = many._near(holds, np.ones(16, dtype=bool))
-    last = [place(3, 5, 6), place(3, 5, 9), place(3, 5), place(3, 6, 9), place(3, 6), place(3, 9), place(3)]
-    assert near[place(3, 5, 6, 9)].tolist() == last
+    alike = np.ones(16)
+    near = many._near(holds, alike)
+    three = [place(3, 5, 6), place(3, 5, 9), place(3, 5), place(3, 6, 9), place(3, 6), place(3, 9), place(3)]
+    four = [place(5, 6, 9), place(5, 6), place(5, 9), place(5), place(6, 9), place(6), place(9), place()]
+    assert near[place(3, 5, 6, 9)].tolist() == three + four
     some = [place(3, 5, 6, 9), place(3, 5, 6), place(3, 5, 9), place(3, 5)]  # two terms to take out, no third
-    assert many._near(holds[some], np.ones(16, dtype=bool))[0].tolist() == [1, 2, 3, 0, 1, 2, 3]
-    assert many._near(holds[some[:3]], np.ones(16, dtype=bool))[0].tolist() == [1, 2, -1, 0, 1, 2, -1]
+    assert many._near(holds[some], alike)[0].tolist() == [1, 2, 3] + [0, 1, 2, 3] * 3
+    assert many._near(holds[some[:3]], alike)[0].tolist() == [1, 2, -1] + [0, 1, 2, -1] * 3
+
+
+def test_terms_of_few_people_are_taken_out_first_and_those_of_nobody_last():
+    holds = hierarchical_models(3, 2, 1000)
+    places = {tuple(np.flatnonzero(row)): place for place, row in enumerate(holds)}
+    people = np.array([99.0, 50.0, 50.0, 20.0, 50.0, 0.0, 7.0, 0.0])
+    first, second, _, last, *_ = many._near(holds, people)[places[0, 1, 2, 3, 4, 5, 6]]
+    assert first == places[0, 1, 2, 3, 4, 5]
+    assert second == places[0, 1, 2, 4, 5, 6]
+    assert last == places[0, 1, 2, 3, 4, 6]
 
 
 def test_a_far_start_comes_to_the_same_place():
@@ -99,6 +111,19 @@ def test_a_far_start_comes_to_the_same_place():
         far = newton.fit(counts, terms, kept, np.full((1, terms.shape[1]), height))
         assert far.settled.all()
         assert far.beta == pytest.approx(near.beta, abs=1e-7)
+
+
+@pytest.mark.parametrize("distance", [0.3, 0.03, 0.003, 1e-4, 1e-6, 1e-9])
+def test_a_start_nearby_comes_as_near_to_rest_as_one_from_the_counts(distance):
+    terms = np.array([all_pairs(4).masks])
+    kept = (np.arange(16) > 0)[:, None]
+    counts = FOUR[:, None].astype(float)
+    cold = newton.fit(counts, terms, kept)
+    signs = np.where(np.arange(terms.shape[1]) % 2, 1.0, -1.0)
+    warm = newton.fit(counts, terms, kept, cold.beta + distance * signs)
+    assert warm.settled.all()
+    assert warm.beta == pytest.approx(cold.beta, abs=3e-11)
+    assert warm.height == pytest.approx(cold.height, rel=1e-13)
 
 
 def test_an_empty_pair_is_minus_infinity_and_counts_as_a_parameter():

@@ -16,7 +16,7 @@ from schakel.estimation.lattice import (
 )
 
 
-@pytest.mark.parametrize("shape", [(2,), (8,), (16, 3), (8, 2, 2)])
+@pytest.mark.parametrize("shape", [(2,), (8,), (16, 3), (8, 2, 2), (64, 100), (16, 3, 400)])
 def test_sums_are_those_written_out(shape):
     values = np.random.default_rng(1).normal(size=shape)
     masks = range(shape[0])
