@@ -16,7 +16,7 @@ from schakel.mechanism.facts_file import parse_facts
 from schakel.mechanism.plan import plan
 from schakel.press import html, pdf
 from schakel.press.blocks import Document
-from schakel.vocabulary.errors import BadInput
+from schakel.vocabulary.errors import bad_input
 
 HELP = "the rule book, a plan on paper, or a card"
 FORMATS = ("html", "pdf")
@@ -40,15 +40,15 @@ def run(arguments: argparse.Namespace) -> int:
     name, document = chosen(content, arguments)
     # The day asked for, not the moment of making: the same content and day give the same file.
     when = datetime.combine(on, time(), UTC)
-    try:
-        arguments.out.mkdir(parents=True, exist_ok=True)
-        for form in arguments.format or FORMATS:
-            path = arguments.out / f"{name}.{arguments.lang}.{form}"
-            made = html.render(document).encode() if form == "html" else pdf.render(document, when=when)
+    for form in arguments.format or FORMATS:
+        path = arguments.out / f"{name}.{arguments.lang}.{form}"
+        made = html.render(document).encode() if form == "html" else pdf.render(document, when=when)
+        try:
+            arguments.out.mkdir(parents=True, exist_ok=True)
             path.write_bytes(made)
-            print(path)
-    except OSError as error:
-        raise BadInput("the file cannot be written", where=arguments.out.name, remedy="Check the folder") from error
+        except OSError as error:
+            raise bad_input("not-made-there", name=path.name) from error
+        print(path)
     return 0
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 
-MODULES = ("_sha2", "_sha256", "hashlib")  # Python's own: from 3.12, up to 3.11; and what always works
+MODULES = ("_sha2" if sys.version_info >= (3, 12) else "_sha256", "hashlib")  # Python's own, and what always works
 
 
 def sha256(words: bytes) -> str:

@@ -29,6 +29,15 @@ def case_of(row: Encounter, of: uuid.UUID | None = None) -> Case:
         registration.person.encounter = row
         people[str(registration.person_id)] = registration.person
         registrations[str(registration.person_id)] = registration
+    return _with_tasks(row, people, registrations)
+
+
+def case_with(row: Encounter, person: Person, registration: Registration) -> Case:
+    """The same of one person whose registration, which runs, was read already."""
+    return _with_tasks(row, {str(person.pk): person}, {str(person.pk): registration})
+
+
+def _with_tasks(row: Encounter, people: dict[str, Person], registrations: dict[str, Registration]) -> Case:
     tasks = {}
     for task in _tasks([one.pk for one in people.values()]):
         task.subject = people[str(task.person_id)].subject  # one object, so that its key is opened once

@@ -11,17 +11,18 @@ from django.utils import timezone
 from loket.accounts.people import Member
 from loket.audit.who import Refused, Trail
 from loket.casework import stored
-from loket.casework.access import OWN_DRAFT, purpose_of, standings
+from loket.casework.access import OWN_DRAFT, Standing, purpose_of, standings
 from loket.casework.actions.common import locked_encounter, locked_person, same_version, writing
 from loket.casework.actions.drafting import PURPOSE as DRAFTING
 from loket.casework.actions.drafting import touch
 from loket.casework.actions.duties import recomputed
-from loket.casework.actions.duty_rows import case_of
+from loket.casework.actions.duty_rows import case_of, case_with
 from loket.casework.models import Encounter, Person
 from loket.casework.taking import relation_of
 from loket.site.prepared import prepared
 from loket.site.rows import update
 from schakel.casework.encounter import situation
+from schakel.casework.ending import WORKING
 from schakel.casework.person import CasePerson, Exploitation
 from schakel.mechanism.assess import assess
 from schakel.mechanism.content import load
@@ -36,7 +37,7 @@ def tell_shared(*, by: Member, encounter: uuid.UUID, claim: Claim, beside: bool 
     with writing(by=by, purpose=purpose_of(by)) as trail:
         row = locked_encounter(encounter)
         people = _people(row)
-        relation, draft = _must_tell(by, row, people)
+        relation, draft, _ = _must_tell(by, row, people)
         same_version(row, version, event=EVENT, kind="encounter", object=row.pk)
         now = stored.encounter(row, ())
         if claim.fact == FOUND and claim.day:
@@ -55,7 +56,7 @@ def set_place(*, by: Member, encounter: uuid.UUID, municipality: str, version: i
     with writing(by=by, purpose=purpose_of(by)) as trail:
         row = locked_encounter(encounter)
         people = _people(row)
-        relation, _ = _must_tell(by, row, people)
+        relation, *_ = _must_tell(by, row, people)
         same_version(row, version, event=EVENT, kind="encounter", object=row.pk)
         code = load().places.find(municipality, "").code if municipality else ""
         row.shared = stored.shared_text(replace(stored.encounter(row, ()), municipality=code))
@@ -70,13 +71,13 @@ def tell(*, by: Member, person: uuid.UUID, claim: Claim, beside: bool = False, v
     """A fact about one person."""
     with writing(by=by, purpose=purpose_of(by)) as trail:
         row = locked_person(person)
-        relation, draft = _must_tell(by, row.encounter, [row])
+        relation, draft, here = _must_tell(by, row.encounter, [row])
         same_version(row.encounter, version, event=EVENT, kind="person", object=row.pk)
         now = stored.person(row)
         claims = told(now.claims, claim, by, beside, draft)
         _keep(row, replace(now, claims=claims), draft)
         trail.note(EVENT, kind="person", object=row.pk, subject=row.subject_id, relation=relation, place=claim.fact)
-        followed_for(row, by, trail)
+        followed_for(row, by, trail, here)
     return row
 
 
@@ -84,12 +85,12 @@ def tell_exploitation(*, by: Member, person: uuid.UUID, exploited: Exploitation,
     """A situation of exploitation: somebody may have had several, in several years. Raises BadInput for wrong days."""
     with writing(by=by, purpose=purpose_of(by)) as trail:
         row = locked_person(person)
-        relation, draft = _must_tell(by, row.encounter, [row])
+        relation, draft, here = _must_tell(by, row.encounter, [row])
         same_version(row.encounter, version, event="casework.tell_exploitation", kind="person", object=row.pk)
         _keep(row, stored.person(row).exploited(exploited), draft)
         trail.note("casework.tell_exploitation", kind="person", object=row.pk, subject=row.subject_id,
                    relation=relation)  # fmt: skip
-        followed_for(row, by, trail)
+        followed_for(row, by, trail, here)
 
 
 def followed(row: Encounter, by: Member, trail: Trail) -> None:
@@ -102,10 +103,11 @@ def followed(row: Encounter, by: Member, trail: Trail) -> None:
     recomputed(row, by=by, trail=trail, case=case)
 
 
-def followed_for(person: Person, by: Member, trail: Trail) -> None:
-    """The same for what was told about one person: the duties of the others hang on nothing that was told of them."""
-    row = person.encounter
-    case = case_of(row, of=person.pk)
+def followed_for(person: Person, by: Member, trail: Trail, here: Standing | None = None) -> None:
+    """The same for what was told about one person: the duties of the others hang on nothing that was told of them.
+    `here`: how the teller stands to them, where that was looked up already."""
+    row, known = person.encounter, here.registration if here else None
+    case = case_with(row, person, known) if known and known.state in WORKING else case_of(row, of=person.pk)
     if not case.people:
         _must_fit(row, [person])
     recomputed(row, by=by, trail=trail, case=case)
@@ -152,14 +154,14 @@ def _ids(encounter: uuid.UUID) -> QuerySet[Person, tuple[uuid.UUID]]:
     return Person.objects.filter(encounter=encounter, subject__erased_at=None).values_list("pk")
 
 
-def _must_tell(by: Member, row: Encounter, people: list[Person]) -> tuple[str, bool]:
-    """The relation by which this member may add facts: as who fills in the draft (True), or as who works on the case
-    of each of these people."""
+def _must_tell(by: Member, row: Encounter, people: list[Person]) -> tuple[str, bool, Standing]:
+    """The relation by which this member may add facts, as who fills in the draft (True), or as who works on the case of
+    each of these people; and how they stand to the first of them."""
     here = standings(by, people)
     first = here[people[0].pk]
     if first.state == "draft":
         first.must(OWN_DRAFT, DRAFTING, event=EVENT)
-        return relation_of(by), True
+        return relation_of(by), True, first
     entry = {"event": EVENT, "kind": "encounter", "object": row.pk}
     allowed_by = [here[person.pk].must("add_facts", purpose_of(by), **entry) for person in people]
-    return allowed_by[0], False
+    return allowed_by[0], False, first
