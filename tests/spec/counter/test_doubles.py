@@ -12,12 +12,12 @@ from loket.accounts.queries import memberships
 from loket.audit.models import Entry
 from loket.casework.access import Denied
 from loket.casework.actions import drafting, merging, registering
-from loket.casework.models import Encounter, Merge, Message, Person, Registration
+from loket.casework.models import Encounter, Merge, Message, Person, Registration, Task
 from loket.casework.queries import doubles, duplicates, reported
 from schakel.casework.person import Identity
 from schakel.vocabulary.errors import BadInput
 from tests import cases
-from tests.counter import Someone
+from tests.counter import Someone, html
 
 
 def registered(finder: Someone, identity: Identity) -> Registration:
@@ -69,6 +69,17 @@ def test_the_closest_stand_first_and_the_page_says_how_many_more_there_are(
     merging.apart(by=two["registrar"].member, one=two["first"].pk, other=two["second"].pk)
     page = duplicates.page(by=two["registrar"].member, pk=two["second"].pk, lang="nl")
     assert ([one.id for one in page.others], page.more) == ([weaker.pk], 0)
+
+
+def test_what_stops_with_a_merge_is_said_with_numbers(two: dict[str, Any], client: Client) -> None:
+    page = duplicates.page(by=two["registrar"].member, pk=two["second"].pk, lang="nl")
+    waits = Task.objects.filter(person=two["second"].person_id, state="open").exclude(strength="may").count()
+    assert page.open is not None
+    assert page.open.duties == waits > 0
+    two["registrar"].at(client)
+    said = html(client.get(reverse("casework:duplicates", args=[two["second"].pk])))
+    assert "Als deze registratie in een andere opgaat" in said
+    assert f"plichten: {waits}" in said
 
 
 def test_a_merge_keeps_both_and_is_undone_and_two_people_stay_two(two: dict[str, Any]) -> None:

@@ -117,7 +117,7 @@ def test_what_waits_for_whoever_reported_stands_first_however_old_it_is() -> Non
         cases.submitted(inspector)
     today = reported.today(by=inspector.member, lang="nl")
     assert [one.id for one in today.rows[:2]] == [asked.person.encounter_id, draft.pk]
-    assert (len(today.rows), today.more) == (reported.HEAD + 2, True)
+    assert (len(today.rows), today.more) == (reported.HEAD + 2, True)  # the newest ten, and what waits
     pages = [reported.reports(by=inspector.member, lang="nl", number=number, size=7) for number in (1, 2)]
     assert [(len(one.rows), one.more) for one in pages] == [(7, True), (5, False)]
     assert len({one.id for page in pages for one in page.rows}) == reported.HEAD + 2

@@ -15,6 +15,7 @@ from loket.audit.who import Refused
 from loket.casework import naming, stored
 from loket.casework.access import Denied, spoken, standing, standings
 from loket.casework.models import Merge, NotTheSame, Person, Registration
+from loket.casework.queries.ending import StillOpen, still_open
 from loket.casework.queries.seen import identity_lines, label
 from loket.casework.reading import looking, opened
 from loket.site.prepared import prepared
@@ -65,6 +66,7 @@ class Page:
     others: tuple[Line, ...]
     more: int  # how many more are like it, less so than these
     merged: tuple[Merged, ...]
+    open: StillOpen | None  # what is still open for this one, and stops when it goes into another
 
 
 def page(*, by: Member, pk: uuid.UUID, lang: str) -> Page:
@@ -86,6 +88,7 @@ def page(*, by: Member, pk: uuid.UUID, lang: str) -> Page:
         more=len(alike_[CLOSEST:]),
         merged=tuple(Merged(one.pk, label(by.organisation, one.merged.person), one.on, one.reason or "")
                      for one in _merges(row.pk)),
+        open=still_open(row.person_id) if others and "care-plan" in here.sees(PURPOSE) else None,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import QuerySet
 
@@ -37,6 +37,11 @@ class ReportLine:
     registrations: tuple[uuid.UUID, ...]  # those with a question
     links: tuple[tuple[uuid.UUID, int], ...]  # every submitted one, with the number of its person
 
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for whoever reported it."""
+        return self.draft or self.question
+
 
 @dataclass(frozen=True)
 class Today:
@@ -47,40 +52,60 @@ class Today:
 
 
 def today(*, by: Member, lang: str) -> Today:
-    """What waits for this member, however old it is, and then the newest that they reported."""
-    waits = reports(by=by, lang=lang, waits=True, size=HEAD)
-    newest = reports(by=by, lang=lang, size=HEAD)
-    rest = (one for one in newest.rows if one.id not in {known.id for known in waits.rows})
-    return Today((*waits.rows, *rest), waits.more or newest.more)
+    """What waits for this member, however old it is, and then the newest that they reported; both in one question."""
+    if not _reports(by):
+        return Today()
+    every = _lines(_today(uuid.UUID(by.membership)), lang)  # the newest stand first, whichever they are
+    waits = [one for one in every if one.waits]
+    rest = [one for one in every[:HEAD] if not one.waits]
+    return Today((*waits[:HEAD], *rest), len(every) > HEAD)
 
 
 def reports(
     *, by: Member, lang: str, waits: bool = False, number: int = 1, size: int = paging.SIZE
 ) -> paging.Page[ReportLine]:
     """What this member reported, or what of it waits for them; of what was submitted the status only."""
-    if "submit" not in access(load()).roles[by.role].actions:
-        return paging.Page()
-    found: dict[uuid.UUID, list[Registration]] = {}
-    for one in _reported(waits, number, size)(uuid.UUID(by.membership)):
-        found.setdefault(one.person.encounter_id, []).append(one)
-    lines = [_report(several[0].person.encounter, several, lang) for several in found.values()]
-    return paging.of(lines, number, -1, size)
+    found = _page(waits, number, size)(uuid.UUID(by.membership)) if _reports(by) else []
+    return paging.of(_lines(found, lang), number, -1, size)
+
+
+def _reports(by: Member) -> bool:
+    return "submit" in access(load()).roles[by.role].actions
+
+
+def _lines(found: Iterable[Registration], lang: str) -> list[ReportLine]:
+    met: dict[uuid.UUID, list[Registration]] = {}
+    for one in found:
+        met.setdefault(one.person.encounter_id, []).append(one)
+    return [_report(several[0].person.encounter, several, lang) for several in met.values()]
 
 
 @lru_cache(maxsize=512)
-def _reported(waits: bool, number: int, size: int) -> Prepared:
-    """The registrations of a page of encounters that somebody reported, encounter by encounter: one question."""
+def _page(waits: bool, number: int, size: int) -> Prepared:
+    """The registrations of a page of encounters: one question."""
     start = (number - 1) * size
+    return prepared(lambda reporter: _of(_met(reporter, waits)[start : start + size + 1]))
 
-    def rows(reporter: uuid.UUID) -> QuerySet[Registration]:
-        asked = Registration.objects.filter(reporter=reporter, state__in=WAIT).values("person__encounter")
-        mine = Encounter.objects.filter(pk__in=asked) if waits else Encounter.objects.filter(reporter=reporter)
-        page = mine.order_by("-made_at", "pk").values("pk")[start : start + size + 1]
-        found = Registration.objects.filter(person__encounter__in=page).exclude(state="destroyed")
-        found = found.select_related("person__encounter", "merged_into").only(*READ)
-        return found.order_by("-person__encounter__made_at", "person__encounter", "person__number", "made_on")
 
-    return prepared(rows)
+@prepared
+def _today(reporter: uuid.UUID) -> QuerySet[Registration]:
+    """Those of the newest encounters, and of the newest that wait; one more of each than stands on the page."""
+    newest, waits = (Encounter.objects.filter(pk__in=_met(reporter, one)[: HEAD + 1]) for one in (False, True))
+    return _of(newest.values("pk").union(waits.values("pk")))
+
+
+def _met(reporter: uuid.UUID, waits: bool) -> QuerySet[Any]:
+    """The encounters of a reporter, or those that wait for them, the newest first."""
+    asked = Registration.objects.filter(reporter=reporter, state__in=WAIT).values("person__encounter")
+    mine = Encounter.objects.filter(pk__in=asked) if waits else Encounter.objects.filter(reporter=reporter)
+    return mine.order_by("-made_at", "pk").values("pk")
+
+
+def _of(encounters: QuerySet[Any]) -> QuerySet[Registration]:
+    """Their registrations, encounter by encounter."""
+    rows = Registration.objects.filter(person__encounter__in=encounters).exclude(state="destroyed")
+    rows = rows.select_related("person__encounter", "merged_into").only(*READ)
+    return rows.order_by("-person__encounter__made_at", "person__encounter", "person__number", "made_on")
 
 
 READ: Final = ("person", "state", "made_on", "destroy_on", "merged_into__state", "person__number",
