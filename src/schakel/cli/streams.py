@@ -11,6 +11,8 @@ from typing import Any
 
 from schakel.vocabulary.errors import bad_input
 
+WIDE = 100  # characters on a line of JSON
+
 
 def read_file(name: str) -> bytes:
     """A file, or standard input for '-'; a sentence when it cannot be read."""
@@ -35,4 +37,24 @@ def seconds(typed: str) -> float:
 
 
 def write_json(data: Any) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=2))
+    print(laid_out(data))
+
+
+def laid_out(data: Any, deep: int = 0) -> str:
+    """JSON to read: what fits on a line stands on one, and what does not has a line for each of its parts."""
+    flat = json.dumps(data, ensure_ascii=False)
+    if len(flat) + deep <= WIDE or not isinstance(data, dict | list | tuple):
+        return flat
+    inside = deep + 2
+    if isinstance(data, dict):
+        parts = [f"{json.dumps(_key(key), ensure_ascii=False)}: {laid_out(part, inside)}" for key, part in data.items()]
+    else:
+        parts = [laid_out(part, inside) for part in data]
+    begin, end = "{}" if isinstance(data, dict) else "[]"
+    apart = f",\n{' ' * inside}"
+    return f"{begin}\n{' ' * inside}{apart.join(parts)}\n{' ' * deep}{end}"
+
+
+def _key(key: Any) -> str:
+    """A name in an object, as JSON writes it."""
+    return key if isinstance(key, str) else json.dumps(key)

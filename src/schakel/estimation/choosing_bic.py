@@ -33,12 +33,12 @@ def best_by_bic(
     check(histories, "bic", interval, (BCA, PERCENTILE, NONE))
     receipt = receipt_of(histories, seed, resamples, interval, top=top, order=order)
     ranking = rank(histories, order)
-    if not len(ranking):
+    if not ranking.kept:
         least = main_effects(len(histories.lists))
         return no_estimate(histories, "bic", least, flag_of(least, histories.counts), receipt)
     made = fit(ranking.model(0), histories.counts)
     assert isinstance(made, Fit)  # the ranking holds none without an estimate
-    details = {"models_tried": ranking.tried, "models_kept": len(ranking), "order": ranking.order,
+    details = {"models_tried": ranking.tried, "models_kept": ranking.kept, "order": ranking.order,
                "best": _best(ranking, histories.observed)}  # fmt: skip
     answer = told(histories, made, "bic", receipt, **details)
     if not ranking.everything:
@@ -51,7 +51,7 @@ def _best(ranking: Ranking, observed: int, number: int = 10) -> list[dict[str, A
     """The first models of a ranking, as plain data."""
     return [{"model": ranking.model(place).words(), "bic": float(ranking.bic[place]),
              "population": observed + float(ranking.unobserved[place])}
-            for place in range(min(number, len(ranking)))]  # fmt: skip
+            for place in range(min(number, ranking.kept))]  # fmt: skip
 
 
 _NOT_ALL = sentences.spoken(

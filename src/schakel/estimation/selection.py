@@ -13,8 +13,7 @@ truth. In simulation the percentiles held it more often (docs/explanation/estima
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -34,8 +33,7 @@ MOST_LISTS = 6  # with more lists not all models of pairs can be compared
 TOP = 200  # how many models a resample chooses among: with fewer, intervals were seen to be too short
 
 
-@dataclass(frozen=True, eq=False)
-class Ranking:
+class Ranking(NamedTuple):
     """The models that have a unique estimate, best first.
 
     holds: shape (kept, 2^k), which terms each model has; unobserved, bic: shape (kept,); tried: how many were tried;
@@ -49,7 +47,9 @@ class Ranking:
     order: int
     everything: bool
 
-    def __len__(self) -> int:
+    @property
+    def kept(self) -> int:
+        """How many models have a unique estimate."""
         return len(self.bic)
 
     def model(self, place: int) -> Model:
@@ -92,7 +92,7 @@ def search(histories: Histories) -> Ranking:
             around[np.arange(1, len(around)), pairs] ^= True
             seen = np.unique(np.concatenate([seen, around]), axis=0)
             near = _ranked(around, counts, 2, everything=False)
-            if not len(near) or near.bic[0] >= height:
+            if not near.kept or near.bic[0] >= height:
                 break
             best, height = near.holds[0], float(near.bic[0])
     return _ranked(seen, counts, 2, everything=False)
