@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-TAKEN_UP = ("accepted", "reopened", "counted", "named")
+TAKEN_UP = ("accepted", "reopened", "closed", "counted", "named")
 
 
 def handed_on(apps, schema_editor):

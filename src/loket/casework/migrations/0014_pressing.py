@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
             model_name="task",
             index=models.Index(
                 condition=models.Q(("handed_on", False), ("urgent", True)),
-                fields=["registry", "state", "person", "organisation", "strength"],
+                fields=["person", "state", "organisation", "strength"],
                 name="casework_pressing",
             ),
         ),

@@ -64,7 +64,7 @@ class Task(models.Model):
                 name="casework_to_place",
             ),
             models.Index(  # with all that these few are picked by: nothing else is read for that
-                fields=["registry", "state", "person", "organisation", "strength"],
+                fields=["person", "state", "organisation", "strength"],
                 name="casework_pressing",
                 condition=models.Q(urgent=True, handed_on=False),
             ),

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from loket.accounts.people import Member
 from loket.casework.models import Registration
-from loket.casework.queries.duplicates import SHOWN, must_search, pairs
+from loket.casework.queries.duplicates import must_search, pairs, shown_of
 from loket.site import paging
 from loket.site.prepared import Prepared, prepared
 from loket.vault.queries import Shared, pseudonym, same_words
@@ -91,5 +91,4 @@ def _lines(ids: list[uuid.UUID]) -> QuerySet[Any]:
 @prepared
 def _all_of(subjects: list[uuid.UUID], registry: uuid.UUID) -> QuerySet[Any]:
     """Their registrations: subject and id."""
-    rows = Registration.objects.filter(subject__in=subjects, registry=registry, state__in=SHOWN, named=True)
-    return rows.values_list("subject_id", "pk")
+    return shown_of(subjects, registry).values_list("subject_id", "pk")

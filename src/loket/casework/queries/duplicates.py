@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet, UUIDField
 
 from loket.accounts.people import Member
 from loket.audit.who import Refused
@@ -18,6 +18,7 @@ from loket.casework.models import Merge, NotTheSame, Person, Registration
 from loket.casework.queries.ending import StillOpen, still_open
 from loket.casework.queries.seen import identity_lines, label
 from loket.casework.reading import looking, opened
+from loket.site.planning import unindexed
 from loket.site.prepared import prepared
 from loket.vault.queries import alike, same_words, search
 from loket.vault.words import Word
@@ -113,8 +114,14 @@ def _closest(
 
 @prepared
 def _here(subjects: list[uuid.UUID], registry: uuid.UUID) -> QuerySet[Any]:
-    rows = Registration.objects.filter(subject__in=subjects, registry=registry, state__in=SHOWN, named=True)
-    return rows.values_list("pk", "subject")
+    return shown_of(subjects, registry).values_list("pk", "subject")
+
+
+def shown_of(subjects: list[uuid.UUID], registry: uuid.UUID) -> QuerySet[Registration]:
+    """The registrations by name of these people at a registration point, as far as they are shown: found by the people,
+    who are few, and not among all that lie there."""
+    here = {"at": unindexed("registry", UUIDField()), "stands": unindexed("state", CharField())}
+    return Registration.objects.alias(**here).filter(subject__in=subjects, at=registry, stands__in=SHOWN, named=True)
 
 
 @prepared
@@ -143,8 +150,8 @@ def _one(pk: uuid.UUID) -> QuerySet[Registration]:
 
 @prepared
 def _shown(subjects: list[uuid.UUID], registry: uuid.UUID) -> QuerySet[Registration]:
-    rows = Registration.objects.select_related("person__encounter__subject", "person__subject", "subject")
-    rows = rows.filter(subject__in=subjects, registry=registry, state__in=SHOWN, named=True)
+    rows = shown_of(subjects, registry)
+    rows = rows.select_related("person__encounter__subject", "person__subject", "subject")
     return rows.order_by("made_on", "pk")[:MOST]
 
 

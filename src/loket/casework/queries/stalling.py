@@ -23,6 +23,7 @@ from loket.casework.access import early
 from loket.casework.models import Task
 from loket.casework.reading import looking
 from loket.site import paging
+from loket.site.planning import unindexed
 from loket.site.prepared import prepared
 from schakel.casework.content import access
 from schakel.casework.duty import OPEN, REFUSED
@@ -115,8 +116,7 @@ def _refused(registry: uuid.UUID | None, organisation: uuid.UUID | None, early: 
     return rows.values_list("organisation", "duty").distinct()
 
 
-# The same as the column itself, but no column of an index: what is late is then found by its day, and counted after.
-HOLDER = Coalesce("organisation", "organisation", output_field=UUIDField())
+HOLDER = unindexed("organisation", UUIDField())  # what is late is found by its day, and counted after
 
 
 @prepared
