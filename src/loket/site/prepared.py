@@ -26,7 +26,7 @@ from loket.site.objects import objects
 from loket.site.objects import quickly as quick_objects
 from loket.site.values import quickly, values_of
 
-MOST: Final = 128  # values in all: what has more is asked as a plain queryset
+MOST: Final = 1_024  # values in all: what has more is asked as a plain queryset
 _EPOCH: Final = datetime(1971, 1, 1, tzinfo=UTC)
 
 

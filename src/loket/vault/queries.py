@@ -93,7 +93,8 @@ def same_words(subjects: Iterable[uuid.UUID], kinds: Iterable[str]) -> dict[uuid
     who: dict[tuple[str, bytes], list[Any]] = {}
     for kind, digest, subject in asking.fetchall():
         who.setdefault((kind, bytes(digest)), []).append(subject)
-    ids = {one: one if native else uuid.UUID(one) for several in who.values() for one in several}
+    everyone = {one for several in who.values() for one in several}  # each of them has many words
+    ids = {one: one if native else uuid.UUID(one) for one in everyone}
     found: dict[uuid.UUID, list[Shared]] = {one: [] for one in asked}
     for (kind, _), several in who.items():
         everybody = frozenset(ids[one] for one in several)

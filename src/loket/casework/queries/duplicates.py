@@ -106,10 +106,10 @@ def _closest(
     by: Member, common: Mapping[uuid.UUID, tuple[str, ...]], without: Collection[uuid.UUID]
 ) -> list[uuid.UUID]:  # fmt: skip
     """Their registrations here, the strongest first: without those that are on record as somebody else."""
-    subjects = sorted(common, key=lambda one: (_rank(common[one]), -len(common[one]), str(one)))[:COMPARED]
+    subjects = sorted(common, key=lambda one: (_rank(common[one]), -len(common[one]), one.int))[:COMPARED]
     place = {one: number for number, one in enumerate(subjects)}
     found = [(place[subject], pk) for pk, subject in _here(subjects, uuid.UUID(by.organisation)) if pk not in without]
-    return [pk for _, pk in sorted(found, key=lambda row: (row[0], str(row[1])))]
+    return [pk for _, pk in sorted(found, key=lambda row: (row[0], row[1].int))]
 
 
 @prepared
