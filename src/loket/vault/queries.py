@@ -86,21 +86,41 @@ def same_words(subjects: Iterable[uuid.UUID], kinds: Iterable[str]) -> dict[uuid
     asked, wanted = list(subjects), list(kinds)
     if not (asked and wanted):
         return {}
-    db = database()
-    asking, native = cursor(db), db.features.has_native_uuid_field
-    marks = [", ".join(["%s"] * len(several)) for several in (asked, wanted)]
-    asking.execute(SHARE.format(*marks), [*(one if native else one.hex for one in asked), *wanted])
     who: dict[tuple[str, bytes], list[Any]] = {}
-    for kind, digest, subject in asking.fetchall():
+    for kind, digest, subject in _sharing(asked, wanted):
         who.setdefault((kind, bytes(digest)), []).append(subject)
-    everyone = {one for several in who.values() for one in several}  # each of them has many words
-    ids = {one: one if native else uuid.UUID(one) for one in everyone}
+    ids = _ids({one for several in who.values() for one in several})  # each of them has many words
     found: dict[uuid.UUID, list[Shared]] = {one: [] for one in asked}
     for (kind, _), several in who.items():
         everybody = frozenset(ids[one] for one in several)
         for one in everybody.intersection(found) if len(several) > 1 else ():
             found[one].append((kind, everybody))
     return found
+
+
+def in_common(subject: uuid.UUID, kinds: Iterable[str]) -> dict[uuid.UUID, set[str]]:
+    """Everybody else who has a word of these kinds that this subject has, each with the kinds of those words."""
+    found: dict[Any, set[str]] = {}
+    for kind, _, one in _sharing([subject], list(kinds)):
+        found.setdefault(one, set()).add(kind)
+    ids = _ids(found)
+    return {ids[one]: words for one, words in found.items() if ids[one] != subject}
+
+
+def _sharing(asked: list[uuid.UUID], kinds: list[str]) -> list[tuple[str, Any, Any]]:
+    """Kind, digest and subject of every word of these kinds that one of these subjects has; ids as the database has
+    them, for there may be thousands."""
+    db = database()
+    asking, native = cursor(db), db.features.has_native_uuid_field
+    marks = [", ".join(["%s"] * len(several)) for several in (asked, kinds)]
+    asking.execute(SHARE.format(*marks), [*(one if native else one.hex for one in asked), *kinds])
+    rows: list[tuple[str, Any, Any]] = asking.fetchall()
+    return rows
+
+
+def _ids(raw: Iterable[Any]) -> dict[Any, uuid.UUID]:
+    """The id that each of these is."""
+    return {one: one if isinstance(one, uuid.UUID) else uuid.UUID(one) for one in raw}
 
 
 # Kind by kind, because the index is on both: by the digest alone every word of everybody would be read.

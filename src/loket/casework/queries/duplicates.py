@@ -20,7 +20,7 @@ from loket.casework.queries.seen import identity_lines, label
 from loket.casework.reading import looking, opened
 from loket.site.planning import unindexed
 from loket.site.prepared import prepared
-from loket.vault.queries import alike, same_words, search
+from loket.vault.queries import alike, in_common, search
 from loket.vault.words import Word
 from schakel.casework.content import access
 from schakel.casework.duplicates import KINDS
@@ -77,7 +77,7 @@ def page(*, by: Member, pk: uuid.UUID, lang: str) -> Page:
         here = standing(by, row.person, row)
         relation = here.must("see_duplicates", PURPOSE, event="casework.duplicates")
         opened(trail, here, relation, "duplicates")
-        common = {one: _ordered(kinds) for one, kinds in _in_common(row.subject_id).items()}
+        common = {one: _ordered(kinds) for one, kinds in in_common(row.subject_id, KINDS).items()}
         alike_ = _closest(by, common, _apart(row))
         others = _whole(alike_[:CLOSEST])
         own_others = standings(by, [one.person for one in others], others)
@@ -91,15 +91,6 @@ def page(*, by: Member, pk: uuid.UUID, lang: str) -> Page:
                      for one in _merges(row.pk)),
         open=still_open(row.person_id) if others and "care-plan" in here.sees(PURPOSE) else None,
     )  # fmt: skip
-
-
-def _in_common(subject: uuid.UUID) -> dict[uuid.UUID, set[str]]:
-    """The others that share a word with this one, each with the kinds of the words that they share."""
-    found: dict[uuid.UUID, set[str]] = {}
-    for kind, everybody in same_words([subject], KINDS)[subject]:
-        for one in everybody - {subject}:
-            found.setdefault(one, set()).add(kind)
-    return found
 
 
 def _closest(

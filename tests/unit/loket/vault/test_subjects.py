@@ -136,6 +136,10 @@ def test_words_that_several_share_lead_to_all_of_them_and_others_to_nobody(datab
     assert {pk: dict(words) for pk, words in found.items()} == {
         one.pk: {"name": both, "born": all_}, third.pk: {"born": all_}}  # fmt: skip
     assert queries.same_words([], ["name"]) == queries.same_words([one.pk], []) == {}
+    for subject in (one.pk, third.pk):  # the same, from one side
+        beside = {other: {kind for kind, all_ in found[subject] if other in all_}
+                  for _, everybody in found[subject] for other in everybody - {subject}}  # fmt: skip
+        assert queries.in_common(subject, ["name", "born"]) == beside
     assert queries.alike([Word("name", "ana"), Word("alias", "bo"), Word("born", "")]) == {
         one.pk: {"name", "alias"}, other.pk: {"name"}, third.pk: {"alias"}}  # fmt: skip
 
