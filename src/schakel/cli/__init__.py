@@ -75,8 +75,11 @@ def _leave(code: int) -> int:
     if threads and threads.active_count() > 1:
         return code
     atexit._run_exitfuncs()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:  # a refusal was said, and nobody listens or there is no room for what came before it
+            continue
     os._exit(code)
 
 

@@ -90,6 +90,9 @@ def test_nobody_is_left_out_of_a_file_unseen(registered: Someone, monkeypatch: A
     assert told.status_code == 400
     assert "Kies minder dagen" in told.content.decode()
     assert at.post("/nl/loket/zaken/uitvoer/", {**said, "export_until": "2026-03-04"}).status_code == 200
+    wrong = at.post("/nl/loket/zaken/uitvoer/", {**said, "export_since": "2026-03-05", "export_until": "2026-03-04"})
+    assert wrong.status_code == 400
+    assert "De laatste dag ligt voor de eerste" in wrong.content.decode()
 
 
 def test_no_list_goes_to_who_gets_messages_about_one_person(registered: Someone) -> None:

@@ -78,7 +78,8 @@ def night() -> tuple[Ticked, Verdict]:
 
 
 def _note_late(encounter: uuid.UUID, day: date, trail: Trail) -> int:
-    """Note once of each task that its last day has passed, and let holder, sender and registrar hear it."""
+    """Note once of each task that its last day has passed, and let holder, sender and registrar hear it: the holder as
+    soon as they may see it."""
     passed = Q(extended__lt=day) | Q(extended=None, due__lt=day)
     rows = Task.objects.filter(passed, person__encounter=encounter, state__in=WAITING).exclude(strength="may")
     fresh = rows.exclude(changes__kind=LATE).select_related("subject", "person__subject", "person__encounter")
@@ -91,7 +92,7 @@ def _note_late(encounter: uuid.UUID, day: date, trail: Trail) -> int:
         trail.note("casework.task_late", kind="task", object=task.pk, subject=task.subject_id)
         signals.moved.send(
             Task, lifecycle="duty", event=LATE, notice=notice, person=task.person, thing=task.pk,
-            organisations=[one for one in (task.organisation_id, task.registry_id) if one],
+            organisations=[one for one in (task.organisation_id if task.handed_on else None, task.registry_id) if one],
             memberships=[one for one in (task.assigned_id, task.person.encounter.reporter_id) if one],
         )  # fmt: skip
     return len(found)

@@ -52,8 +52,13 @@ def export(
     in these days (both of them too).
 
     Raises Refused for who may not give out, Denied where a rule forbids an export to this receiver at all, BadInput
-    where there are more than go in one file: nobody is left out unseen.
+    for days in the wrong order, or that hold more than go in one file: nobody is left out unseen.
     """
+    if since and until and until < since:
+        raise refused(
+            ("the last day comes before the first", "Change one of the two"),
+            ("de laatste dag ligt voor de eerste", "Verander een van de twee"),
+        )
     today, found = timezone.localdate(), Export(tuple(standard(load()).fields))
     with looking(by, "registration") as trail:
         if by.role != "registrar":

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from loket.accounts.models import Membership
 from loket.casework.access import early, standing
-from loket.casework.actions import making_known, registering
+from loket.casework.actions import clock, making_known, registering
+from loket.casework.actions.common import writing
 from loket.casework.actions.handing import EARLY, WHAT
-from loket.casework.models import Message, Person, Registration, Task
+from loket.casework.models import Message, Person, Registration, Task, TaskChange
 from loket.casework.queries.deadlines import deadlines
 from loket.casework.queries.stalling import stalling
 from loket.casework.queries.work import board, work
@@ -63,6 +66,23 @@ def test_who_has_a_task_sees_and_hears_of_it_when_the_registration_is_taken_up(p
     assert sum(line.late for line in stalling(by=carer.member, lang="nl").rows) == many
     assert len(deadlines(of=Membership.objects.get(pk=carer.member.membership))) == many
     assert told(carer) == 1
+
+
+def test_who_may_not_see_a_task_yet_does_not_hear_that_it_is_late_either(people: dict[str, Someone]) -> None:
+    one, carer = cases.submitted(people["inspector"])[0], people["carer"]
+    today = timezone.localdate()
+    theirs = Task.objects.filter(organisation=carer.member.organisation, state="open").exclude(strength="may")
+    assert theirs.update(due=today - timedelta(days=1))
+    with writing(by=None, purpose="care") as trail:
+        assert clock._note_late(one.person.encounter_id, today, trail)
+    mails = Message.objects.filter(membership=carer.member.membership)
+    assert not mails.exists()
+    TaskChange.objects.filter(kind=clock.LATE).delete()
+    accept(people, one)
+    Message.objects.all().delete()
+    with writing(by=None, purpose="care") as trail:
+        clock._note_late(one.person.encounter_id, today, trail)
+    assert mails.exists()
 
 
 def test_somebody_there_who_may_see_it_at_once_is_told_at_once(people: dict[str, Someone]) -> None:
