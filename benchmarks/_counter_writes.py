@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from _counter import Ask
+from _counter_country import country, identities
 from _counter_pages import Asks, Guests, link, others, referrals, registered, tasks
 from django.db import transaction
 
 from loket.casework import stored
 from loket.casework.models import Encounter, Ground, Person, Placement, Places, Registration, Step, Task, TaskChange
 from loket.casework.queries import asking
+from schakel.casework.person import Identity
 
 FACTS = {
     "who": "labour_inspector", "municipality": "GM0363",
@@ -24,6 +26,12 @@ FACTS = {
                                       "language": "interpreter_needed", "residence": "none", "safe_place": "no"}}],
 }  # fmt: skip
 CARE = "arrange-care"
+
+
+def somebody() -> Iterator[Identity]:
+    """People of a synthetic country, others in each run: of one name, each would be a possible double of all others."""
+    made = country(0, seed=time.time_ns() % 2**31)
+    return (one for one in identities(made) if one.surname and one.birth_date)
 
 
 def writes(guests: Guests, count: int) -> dict[str, Callable[[], Asks]]:
@@ -60,9 +68,9 @@ def writes(guests: Guests, count: int) -> dict[str, Callable[[], Asks]]:
             inspector.post(link("person_fact", one.pk, "injuries"), value="visible", version=one.encounter.version)
             for one in begun(inspector, count)],
         "say who it is": lambda: [
-            inspector.post(link("identity", one.pk), named="name", given_names="Sam", surname=f"Voorbeeld {number}",
-                           birth_date="2001-02-03", ground_figures="public-task", version=one.encounter.version)
-            for number, one in enumerate(begun(inspector, count))],
+            inspector.post(link("identity", one.pk), named="name", given_names=who.given_names, surname=who.surname,
+                           birth_date=who.birth_date, ground_figures="public-task", version=one.encounter.version)
+            for one, who in zip(begun(inspector, count), somebody(), strict=False)],
         "submit: a registration with its plan": lambda: [
             inspector.post(link("submit", one.encounter_id), version=one.encounter.version)
             for one in begun(inspector, count)],

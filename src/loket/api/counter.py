@@ -112,7 +112,7 @@ def registration_event(
 
 @router.get("/duties", response={200: shapes.DutyPage, **ASKING}, summary="Tasks of the organisation")
 def duties_(request: HttpRequest, page: int = PAGE, size: int = SIZE, lang: Lang = DUTCH) -> Any:
-    """What waits: late first, then by day. Persons stand under a pseudonym."""
+    """What waits: the oldest last day first, then what has none. Persons stand under a pseudonym."""
     by = program(request, "duties:read", lang)
     rows, more = asked(request, lambda: lists.duties(by=by, page=page, size=size, lang=lang))
     lines = [{"id": one.id, "person": one.name, "title": one.title, "holder": one.holder, "state": one.state,

@@ -73,11 +73,13 @@ class Whose(NamedTuple):
 
     @classmethod
     def of(cls, by: Member) -> Whose:
+        """Those that this member may see."""
         here = uuid.UUID(by.organisation)
         return cls(here) if by.role == "registrar" else cls(None, here, early(by.role))
 
     @property
     def tasks(self) -> QuerySet[Task]:
+        """All of them, whatever their state."""
         if self.registry:
             return Task.objects.filter(registry=self.registry)
         seen = {} if self.early else {"handed_on": True}

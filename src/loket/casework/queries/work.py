@@ -210,6 +210,7 @@ def plain(row: Task, holder: str = HOLDER) -> DutyTask:
 
 
 def line(row: Task, by: Member, day: date, lang: str) -> TaskLine:
+    """One task as it stands in a list on a day."""
     content = load()
     return TaskLine(
         id=row.pk, person=row.person_id, name=pseudonym(by.organisation, row.person_id),
