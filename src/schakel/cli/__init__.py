@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from types import ModuleType
 
 from schakel.cli.usage import Parser, language
 from schakel.vocabulary.errors import BadInput, bad_input
@@ -23,6 +24,7 @@ COMMANDS = (
 DONE, NO, BAD_INPUT = 0, 1, 2
 FULL = (errno.ENOSPC, errno.EDQUOT)
 SELDOM = (100_000, 20, 20)  # objects made, and rounds, between looks at what may be thrown away
+MANUALS = ("numpy._core._add_newdocs", "numpy._core._add_newdocs_scalars")  # nothing but texts for `help()`
 
 
 def parser(commands: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
@@ -58,13 +60,22 @@ def main(argv: list[str] | None = None) -> int:
     """
     if argv is not None:
         return _run(argv)
-    gc.set_threshold(*SELDOM)
-    if hasattr(sys, "setdlopenflags"):  # not on Windows
-        sys.setdlopenflags(os.RTLD_LAZY)
+    load_lightly()
     try:
         return _leave(_run(sys.argv[1:]))
     finally:  # after bad usage, or a fault of our own
         gc.freeze()
+
+
+def load_lightly() -> None:
+    """From here on libraries load without what no command needs (see `main`); NumPy without its manual, as it does
+    itself under `python -OO`: seven thousand lines that are put on its functions one by one, a twelfth of its loading.
+    """
+    gc.set_threshold(*SELDOM)
+    if hasattr(sys, "setdlopenflags"):  # not on Windows
+        sys.setdlopenflags(os.RTLD_LAZY)
+    for manual in MANUALS:
+        sys.modules.setdefault(manual, ModuleType(manual))
 
 
 def _leave(code: int) -> int:

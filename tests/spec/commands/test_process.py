@@ -57,3 +57,12 @@ def test_no_room_left_is_one_sentence(words: tuple[str, ...]) -> None:
     assert done.stderr == (
         "schakel facts: there is no room left to write in. Make room on the disk, or write somewhere else.\n"
     )
+
+
+def test_what_commands_stand_on_loads_without_the_manual_of_numpy() -> None:
+    """As a process of its own: what a command loads, loads; and a NumPy whose manual has moved is noticed."""
+    libraries = "numpy.ma, numpy.random, scipy.stats, scipy.optimize, pandas, pyarrow.parquet, duckdb, splink, altair"
+    told = "print(numpy.ndarray.sum.__doc__, numpy.float64.__doc__)"
+    script = f"from schakel.cli import load_lightly; load_lightly(); import {libraries}, numpy; {told}"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "None None\n"), done.stderr
