@@ -111,8 +111,8 @@ def serve(port: int, server: Any, log: Any) -> subprocess.Popen[bytes]:
     environment = {**os.environ, **counter.ENVIRONMENT, **(server.environment() if server else {})}
     environment["PYTHONPATH"] = str(ROOT / "src")
     return subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "loket.site.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2",
-         "--threads", "4", "--log-level", "error", "--timeout", "60", "--no-control-socket"],
+        [sys.executable, "-m", "gunicorn", "loket.site.wsgi", "--bind", f"127.0.0.1:{port}", "--preload",
+         "--workers", "2", "--threads", "4", "--log-level", "error", "--timeout", "60", "--no-control-socket"],
         env=environment, cwd=counter.FOLDER, stdout=log.open("wb"), stderr=subprocess.STDOUT, start_new_session=True,
     )  # fmt: skip
 

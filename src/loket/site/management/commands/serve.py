@@ -81,7 +81,7 @@ def run_gunicorn(port: int) -> None:
 
     class Site(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
-            how = {"bind": f"{HOST}:{port}", "workers": 2, "threads": 4, "worker_class": "gthread"}
+            how = {"bind": f"{HOST}:{port}", "workers": 2, "threads": 4, "worker_class": "gthread", "preload_app": True}
             quiet = {"loglevel": "error", "logconfig_dict": settings.LOGGING, "control_socket_disable": True}
             for name, value in (how | quiet).items():
                 self.cfg.set(name, value)
