@@ -7,6 +7,8 @@ import socket
 import subprocess
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable
+from functools import partial
 from importlib.util import find_spec
 from typing import Any
 
@@ -34,12 +36,16 @@ class Command(BaseCommand):
         prepare()
         os.environ.setdefault("LOKET_SECRET_KEY", settings.SECRET_KEY)
         start_beside()
+        if find_spec("gunicorn"):
+            run_gunicorn(port, partial(self.say_where, port))
+        else:
+            self.say_where(port)
+            call_command("runserver", f"{HOST}:{port}", use_reloader=False)
+
+    def say_where(self, port: int, server: object = None) -> None:
+        """Once it listens: whoever follows the address at once is not refused."""
         self.stdout.write(f"Schakel: http://{HOST}:{port}/   (stop: Ctrl+C)")
         self.stdout.flush()
-        if find_spec("gunicorn"):
-            run_gunicorn(port)
-        else:
-            call_command("runserver", f"{HOST}:{port}", use_reloader=False)
 
 
 def prepare() -> None:
@@ -75,13 +81,20 @@ def free_port(first: int) -> int:
     raise CommandError(f"No free port from {first} on: give another with --port.", returncode=2)
 
 
-def run_gunicorn(port: int) -> None:
+def run_gunicorn(port: int, ready: Callable[[object], None]) -> None:
     """Two workers of four threads; one key for both, and none of gunicorn's own lines about visitors."""
     from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
     class Site(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
-            how = {"bind": f"{HOST}:{port}", "workers": 2, "threads": 4, "worker_class": "gthread", "preload_app": True}
+            how = {
+                "bind": f"{HOST}:{port}",
+                "workers": 2,
+                "threads": 4,
+                "worker_class": "gthread",
+                "preload_app": True,
+                "when_ready": ready,
+            }
             quiet = {"loglevel": "error", "logconfig_dict": settings.LOGGING, "control_socket_disable": True}
             for name, value in (how | quiet).items():
                 self.cfg.set(name, value)
