@@ -37,7 +37,7 @@ class Accounts(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Whatever happened: that something did, and where to look. A link to set a password only if it was asked."""
-        mail.send(email, get_language(), link=context.get("password_reset_url", ""))
+        mail.send_aside(email, get_language(), link=context.get("password_reset_url", ""))
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """The pages say themselves what was done."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from loket.accounts import mail
 from loket.site.counter import at_counter
 
 
@@ -17,4 +18,5 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
     return {
         "counter": True, "here": "counter", "page_name": match.view_name if match else "",
         "member": getattr(request, "membership", None), "demo": settings.LOKET_DEMO_SIGN_IN,
+        "has_mail": mail.possible(),
     }  # fmt: skip

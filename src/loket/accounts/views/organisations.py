@@ -85,7 +85,7 @@ def invite(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 def _show_link(request: HttpRequest, pk: uuid.UUID, email: str, secret: str) -> HttpResponse:
     link = request.build_absolute_uri(reverse("accounts:invitation", args=[secret]))
-    mail.send(email, lang(), invitation=link)
+    mail.send_aside(email, lang(), invitation=link)
     return show_organisation(request, pk, link=link, days=actions.INVITATION_DAYS)
 
 

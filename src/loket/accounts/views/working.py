@@ -46,7 +46,7 @@ def open_glass(request: HttpRequest) -> HttpResponse:
             form.add_error(None, told(refused))
         else:
             for address in queries.addresses(role="auditor"):
-                mail.send(address, settings.LANGUAGE_CODE)
+                mail.send_aside(address, settings.LANGUAGE_CODE)
             return redirect("accounts:home")
     return show_home(request, form, status=400)
 

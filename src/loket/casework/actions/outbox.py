@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from loket.accounts import mail
 from loket.accounts.models import Membership
 from loket.casework import outgoing
 from loket.casework.models.outbox import GIVEN_UP, SENT, WAITING, Message, Webhook
@@ -26,8 +27,8 @@ def tell(
 ) -> None:  # fmt: skip
     """Let an organisation know that there is something: a mail without content, and a line to each of its webhooks.
 
-    Inside the transaction of what it is about. The mail goes to the membership, or else to everybody of the
-    organisation (in a role); who has one on its way already gets no second.
+    Inside the transaction of what it is about. The mail, where mail can be sent at all, goes to the membership, or else
+    to everybody of the organisation (in a role); who has one on its way already gets no second.
     """
     tell_each(what=what, to={organisation: membership}, roles={organisation: role}, object=object, at=at)
 
@@ -50,7 +51,7 @@ def tell_each(
     places, common = list(wanted), {"what": what, "object": object and _id(object), "made_at": now, "due_at": now}
     rows = [
         Message(kind="mail", membership_id=pk, organisation_id=place, **common)
-        for pk, place, works_as in _reachable(places)
+        for pk, place, works_as in (_reachable(places) if mail.possible() else ())
         if wanted[place] in (None, pk) and only.get(place, works_as) == works_as
     ]
     rows += [

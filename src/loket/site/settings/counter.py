@@ -127,6 +127,10 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 # codes of one person. Counted in each worker by itself.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,10/5m/key"}
 MFA_ADAPTER = "loket.accounts.adapters.SecondFactor"
+MFA_FORMS = {
+    "authenticate": "loket.accounts.factors.Authenticate",
+    "reauthenticate": "loket.accounts.factors.Reauthenticate",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Schakel"
 MFA_TOTP_TOLERANCE = 1  # one step back or ahead, as RFC 6238 allows for: people type slowly and clocks differ
