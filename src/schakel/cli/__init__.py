@@ -61,6 +61,8 @@ def main(argv: list[str] | None = None) -> int:
     if argv is not None:
         return _run(argv)
     load_lightly()
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115  (whoever started it closed it)
+    sys.stderr = sys.stderr or sys.stdout
     try:
         return _leave(_run(sys.argv[1:]))
     finally:  # after bad usage, or a fault of our own

@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     name = "standard input" if arguments.file == "-" else os.path.basename(arguments.file)
     table = parse_table(read_file(arguments.file), name)
     try:
-        if arguments.strata:
+        if arguments.strata is not None:
             answer = _by_strata(table, name, arguments)
         else:
             made = histories(table, words(arguments.lists), add_up=arguments.add_up, name=name)
@@ -92,14 +92,18 @@ def _check(arguments: argparse.Namespace) -> None:
     """Refuse arguments that do not go together."""
     together = [
         ("--model", "--method", arguments.model and arguments.method),
-        ("--strata", "--method", arguments.strata and arguments.method),
+        ("--strata", "--method", arguments.strata is not None and arguments.method),
         ("--method all", "--interval", arguments.method == "all" and arguments.interval),
-        ("--order", "--method " + (arguments.method or "stepwise"), arguments.order and arguments.method != "bic"),
+        (
+            "--order",
+            "--method " + (arguments.method or "stepwise"),
+            arguments.order is not None and arguments.method != "bic",
+        ),
     ]
     for one, other, both in together:
         if both:
             raise refusal("not-together", one=one, other=other)
-    if arguments.active and not arguments.strata:
+    if arguments.active and arguments.strata is None:
         raise refusal("active-alone")
 
 
@@ -113,7 +117,7 @@ def _one(made: Any, arguments: argparse.Namespace) -> Any:
         from schakel.estimation.files import Checkpoint
 
         keeper = Checkpoint(arguments.resume, _run(made, resamples, arguments)).part(arguments.method or "stepwise")
-    more = {"order": arguments.order} if arguments.order else {}
+    more = {} if arguments.order is None else {"order": arguments.order}
     return estimate(made, arguments.method or "stepwise", model=arguments.model, interval=arguments.interval,
                     resamples=resamples, seed=arguments.seed, progress=progress(), keeper=keeper, **more)  # fmt: skip
 
@@ -144,7 +148,7 @@ def _by_strata(table: Any, name: str, arguments: argparse.Namespace) -> Any:
         raise refusal("interval", value=arguments.interval, name="--strata", columns=", ".join(POSSIBLE))
     where = active(arguments.active)
     with told_in(name):
-        made = read_stratified(table, strata, words(arguments.lists), active=where, name=name)
+        made = read_stratified(table, strata, words(arguments.lists), active=where, add_up=arguments.add_up, name=name)
         if arguments.resume:
             run = f"{fingerprint(made)} {sorted(given.items())} {arguments.seed} {arguments.model}"
             given["keeper"] = Checkpoint(arguments.resume, run).part("covariates")

@@ -6,6 +6,7 @@ import argparse
 import json
 import math
 import os
+import stat
 import sys
 from typing import Any
 
@@ -20,6 +21,8 @@ def read_file(name: str) -> bytes:
         return sys.stdin.buffer.read()
     try:
         with open(name, "rb") as file:
+            if stat.S_ISCHR(os.fstat(file.fileno()).st_mode) and not file.isatty():
+                raise ValueError("a device may have no end")
             return file.read()
     except (OSError, ValueError) as error:
         raise bad_input("no-file", "", name=os.path.basename(name)) from error

@@ -1,9 +1,9 @@
 """Terms of a log-linear model with lists and covariates, and their columns over the cells of a stratified table.
 
 A term is a set of factors. Written: `[LA*NG,GP*sex]`, where every part of a term comes along and every list and
-covariate has its main effect. The column of a term is 1 in the cells where all its factors have the level it names
-(the first level of a covariate, and not being on a list, are the baseline): the intercept is somebody of the baseline
-stratum who stands on no list.
+covariate has its main effect; digits stand for lists (`[12,3*sex]`), list ten is 0. The column of a term is 1 in the
+cells where all its factors have the level it names (the first level of a covariate, and not being on a list, are the
+baseline): the intercept is somebody of the baseline stratum who stands on no list.
 """
 
 from __future__ import annotations
@@ -77,7 +77,16 @@ def parse_model(table: Stratified, text: str) -> CovariateModel:
     if not (text.startswith("[") and text.endswith("]")):
         raise refusal("model", name=text, names=", ".join(table.names))
     parts = [part.strip() for part in text[1:-1].split(",") if part.strip()]
-    return model_of(table, ([name.strip() for name in part.split("*")] for part in parts))
+    return model_of(table, ([name for piece in part.split("*") for name in _factors(table, piece.strip())]
+                            for part in parts))  # fmt: skip
+
+
+def _factors(table: Stratified, piece: str) -> list[str]:
+    """A factor by its name, or lists by their numbers in column order."""
+    places = [(int(sign) - 1) % 10 for sign in piece] if piece.isascii() and piece.isdigit() else []
+    if piece in table.names or not places or max(places) >= len(table.lists):
+        return [piece]
+    return [table.lists[place] for place in places]
 
 
 def candidates(table: Stratified, order: int) -> list[Term]:

@@ -162,7 +162,8 @@ class Estimate:
         if self.interval is None:
             found["interval"] = sentences.NOTHING_TO_JUDGE if self.population is None else sentences.NO_INTERVAL
         if self.verdict is None:
-            found["verdict"] = sentences.NO_VERDICT
+            by_group = self.method.startswith("covariates")
+            found["verdict"] = sentences.NO_VERDICT_BY_GROUP if by_group else sentences.NO_VERDICT
         return found
 
     @property

@@ -63,11 +63,12 @@ class Checkpoint:
 
     def __init__(self, path: str | Path, run: str) -> None:
         self.path = Path(path)
+        self.name = self.path.name or str(path)
         self._first = json.dumps({"run": run})
         self._done: dict[str, dict[int, list[float]]] = {}
         lines = self._lines()
         if lines and lines[0] != self._first:
-            raise refusal("other-run", name=self.path.name)
+            raise refusal("other-run", name=self.name)
         whole = [line for line in lines[1:] if self._take(line)]
         self._begin([self._first, *whole], lines)
 
@@ -80,14 +81,22 @@ class Checkpoint:
 
     def keep(self, part: str, first: int, values: list[float]) -> None:
         self._done.setdefault(part, {})[first] = values
-        with self.path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps({"part": part, "first": first, "values": values}) + "\n")
+        line = json.dumps({"part": part, "first": first, "values": values}) + "\n"
+        try:
+            with self.path.open("a", encoding="utf-8") as file:
+                file.write(line)
+        except OSError as error:
+            raise refusal("no-write", name=self.name) from error
 
     def _lines(self) -> list[str]:
         try:
-            return self.path.read_text(encoding="utf-8").splitlines() if self.path.exists() else []
+            if not self.path.exists():
+                return []
+            if not self.path.is_file():  # a folder, or a device without an end
+                raise refusal("no-write", name=self.name)
+            return self.path.read_text(encoding="utf-8").splitlines()
         except (OSError, UnicodeDecodeError) as error:
-            raise refusal("no-file", name=self.path.name) from error
+            raise refusal("no-file", name=self.name) from error
 
     def _take(self, line: str) -> bool:
         """Take up one block; a line that was cut off by a stop is no block."""
@@ -106,7 +115,7 @@ class Checkpoint:
         try:
             self.path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         except OSError as error:
-            raise refusal("no-file", name=self.path.name) from error
+            raise refusal("no-write", name=self.name) from error
 
 
 class Part:

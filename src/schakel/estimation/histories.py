@@ -191,7 +191,9 @@ def places(histories: Histories, lists: Iterable[str]) -> list[int]:
     """The place of each named list; a `BadInput` for a name that is no list."""
     known = {name: place for place, name in enumerate(histories.lists)}
     asked = list(lists)
-    for name in asked:
+    for place, name in enumerate(asked):
+        if name in asked[:place]:
+            raise refusal("column-twice", name=name)
         if name not in known:
             raise refusal("no-column", name=name, columns=", ".join(histories.lists))
     return [known[name] for name in asked]

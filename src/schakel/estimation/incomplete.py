@@ -50,11 +50,15 @@ def read_incomplete(
     lists: Iterable[str] | None = None,
     *,
     active: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
+    add_up: bool = False,
     draw: int = 0,
 ) -> Incomplete:
     """As `read_stratified`, but a level may be empty: unknown."""
-    found = by_strata(table, strata, lists, add_up=True, draw=draw)
-    names = next(iter(found.values())).lists
+    found = by_strata(table, strata, lists, add_up=add_up, draw=draw)
+    if not found:
+        raise refusal("nobody")
+    first = next(iter(found.values()))
+    names = first.lists
     covariates = tuple(
         Covariate(name, tuple(sorted({key[place] for key in found} - {UNKNOWN}))) for place, name in enumerate(strata)
     )
@@ -67,7 +71,7 @@ def read_incomplete(
         if UNKNOWN not in key:
             places = [one.levels.index(level) for one, level in zip(covariates, key, strict=True)]
             counts[int(np.ravel_multi_index(places, shape)) if shape else 0] = histories.counts
-    everywhere = Stratified(names, covariates, counts, np.ones((len(counts), len(names)), dtype=bool))
+    everywhere = Stratified(names, covariates, counts, np.ones((len(counts), len(names)), dtype=bool), first.notes)
     partial = {key: histories.counts for key, histories in found.items() if UNKNOWN in key}
     return Incomplete(with_active(everywhere, active or {}), partial)
 

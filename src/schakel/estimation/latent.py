@@ -21,6 +21,7 @@ from schakel.estimation.latent_growing import Growth, grown_up
 from schakel.estimation.latent_sampler import sweep
 from schakel.estimation.latent_state import Floats, Prior, Seen, State, seen
 from schakel.estimation.parts import SHARES, Receipt, quantiles
+from schakel.estimation.refusals import refuse_settings
 from schakel.estimation.running import Keeper, Progress
 from schakel.estimation.sentences import COMMON
 from schakel.vocabulary.texts import Text
@@ -35,6 +36,7 @@ SWEEPS = 400
 BURN_IN = 0.25  # of the sweeps that were run: whether it was enough is what R-hat tells
 FEWEST = 3
 TELL_EVERY = 10
+SMALL = 1e-6  # of a prior: less is none
 FAR_APART = 10.0
 
 
@@ -151,6 +153,9 @@ def latent_classes(
     refuse_unusable(histories)
     if len(histories.lists) < FEWEST:
         raise bayes_refusal("few-lists", name="latent", fewest=FEWEST, count=len(histories.lists))
+    refuse_settings(2, chains=chains)
+    refuse_settings(1, sweeps=sweeps, moves=moves, classes=classes)
+    refuse_settings(SMALL, shape=shape, rate=rate)
     found = draw(histories.counts, seed=seed, chains=chains, sweeps=sweeps, moves=moves,
                  prior=Prior(classes, shape, rate), progress=progress, keeper=keeper)  # fmt: skip
     low, median, high = np.quantile(found.population, [(1 - level) / 2, 0.5, (1 + level) / 2])

@@ -84,7 +84,8 @@ def estimate(
         refuse_unusable(histories)
         given["model"] = parse_model(model, histories.lists)
     if interval is not None and interval not in chosen.intervals:
-        raise refusal("interval", value=interval, name=method, columns=", ".join(chosen.intervals) or "-")
+        possible = ", ".join(chosen.intervals)
+        raise refusal("interval" if possible else "own-interval", value=interval, name=method, columns=possible)
     if interval is not None:
         given["interval"] = interval
     if keeper is not None and (chosen.intervals or chosen.keeps):

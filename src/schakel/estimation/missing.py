@@ -29,7 +29,7 @@ from schakel.estimation.incomplete import Incomplete, incomplete_fingerprint
 from schakel.estimation.parts import Receipt
 from schakel.estimation.population import about, refuse_one_world
 from schakel.estimation.running import Progress
-from schakel.estimation.strata import assumptions, group_details, no_estimate, nobody_seen, parameters
+from schakel.estimation.strata import assumptions, check_draws, group_details, no_estimate, nobody_seen, parameters
 from schakel.estimation.strata_bootstrap import LEVEL, Resampled, limits
 from schakel.estimation.strata_refusals import refusal
 from schakel.vocabulary.texts import text
@@ -188,6 +188,7 @@ def estimate_missing(people: Incomplete, model: str, *, by: Sequence[str] = (), 
     """
     table = people.complete
     refuse_one_world(table, by)
+    check_draws(seed, resamples)
     terms = parse_model(table, model)
     found = fit_missing(people, terms)
     options = {"model": model, "by": ", ".join(by) or "-", "resamples": resamples}
@@ -195,7 +196,8 @@ def estimate_missing(people: Incomplete, model: str, *, by: Sequence[str] = (), 
     assumed = (*assumptions(table), AT_RANDOM)
     if found.fit.unseen is None or found.population is None:
         return Estimate("covariates-missing", None, people.observed, receipt, assumed, model=found.fit.bracket,
-                        flag=found.fit.flag, reason=no_estimate(found.fit.flag), about=about(table))  # fmt: skip
+                        flag=found.fit.flag, reason=no_estimate(found.fit.flag), about=about(table),
+                        cautions=table.notes)  # fmt: skip
     drawn = _resample(people, terms, found, seed, resamples, progress) if resamples else None
     total = None if drawn is None else limits((drawn.seen + drawn.unseen).sum(1), people.observed, level)
     details = group_details(table, found.seen, found.fit.unseen, drawn, by, level)
@@ -212,7 +214,7 @@ def estimate_missing(people: Incomplete, model: str, *, by: Sequence[str] = (), 
         bic=-2 * found.fit.log_likelihood + float(np.log(people.observed)) * found.fit.parameters,
         **parameters(found.fit),
         about=about(table),
-        cautions=nobody_seen(details["groups"]),
+        cautions=(*table.notes, *nobody_seen(details["groups"])),
         details=details | {"em_rounds": found.rounds},
     )
 

@@ -15,11 +15,11 @@ from schakel.vocabulary.texts import Text, text
 
 # A stratum of these is one organisation or one community: a number about it points at people, and serves looking for
 # them (REVIEW.md, hazards 2 and 3). Ethnicity and religion are no facts here at all.
-ONE_WORLD: Final = frozenset({
-    "organisation", "organization", "organisatie", "instelling", "reporter", "melder", "shelter", "community",
-    "gemeenschap", "ethnicity", "etniciteit", "religion", "religie", "geloof", "street", "straat", "address", "adres",
-    "postcode",
-})  # fmt: skip
+ONE_WORLD: Final = (  # how such a word begins, in either language, in the singular or the plural
+    "organisat", "organizat", "instelling", "reporter", "melder", "meldende", "shelter", "opvang", "list", "lijst",
+    "registrar", "communit", "gemeenschap", "ethnic", "etnic", "etnisch", "religi", "geloof", "street", "straat",
+    "address", "adres", "postcode", "postal", "zip",
+)  # fmt: skip
 ORIGIN: Final = frozenset({"nationality", "nationaliteit", "origin", "herkomst", "birthcountry", "geboorteland"})
 PLACE: Final = frozenset({"municipality", "gemeente", "district", "wijk", "neighbourhood", "buurt", "town", "plaats"})
 
@@ -53,7 +53,7 @@ def refuse_one_world(table: Stratified, by: Sequence[str]) -> None:
     """
     words = {word for name in by for word in re.split(r"[^a-z]+", name.casefold()) if word}
     joined = {re.sub(r"[^a-z]", "", name.casefold()) for name in by}
-    if told := sorted((words | joined) & ONE_WORLD):
+    if told := sorted(word for word in words | joined if word.startswith(ONE_WORLD)):
         raise refusal("one-organisation", name=told[0])
     if (words | joined) & ORIGIN and words & PLACE:
         raise refusal("one-organisation", name=", ".join(by))

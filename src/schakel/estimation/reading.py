@@ -89,7 +89,7 @@ def _by_strata(
     if not by:
         return {(): from_masks(names, masks, counts, notes)}
     rows_of: dict[tuple[str, ...], list[int]] = {}
-    for row, key in enumerate(zip(*(map(_word, columns[one]) for one in by), strict=True)):
+    for row, key in enumerate(zip(*(map(_level, columns[one]) for one in by), strict=True)):
         rows_of.setdefault(key, []).append(row)
     found = {key: np.array(rows) for key, rows in sorted(rows_of.items())}
     return {key: from_masks(names, masks[rows], counts[rows], notes) for key, rows in found.items()
@@ -131,13 +131,22 @@ def _check_yes_no(name: str, values: Sequence[object]) -> None:
     wrong = {value for value in set(values) if _word(value) not in YES_NO}
     if wrong:
         row, value = next((row, value) for row, value in enumerate(values) if _word(value) not in YES_NO)
-        missing = _word(value) in MISSING
-        raise refusal("missing-value" if missing else "not-a-list", _line(row), name=name, value=_word(value))
+        raise refusal("missing-value" if is_missing(value) else "not-a-list", _line(row), name=name, value=_word(value))
 
 
 def _line(row: int) -> str:
     """Where a row stands in a file whose first line holds the names."""
     return f", line {row + 2}"
+
+
+def is_missing(value: object) -> bool:
+    """Whether a value says that it is not known."""
+    return _word(value) in MISSING
+
+
+def _level(value: object) -> str:
+    """The level of a stratum, empty where it is not known."""
+    return "" if is_missing(value) else _word(value)
 
 
 def _word(value: object) -> str:

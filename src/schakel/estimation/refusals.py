@@ -138,6 +138,13 @@ REFUSALS: Final[dict[str, tuple[Pair, Pair]]] = {
         ("'{name}' cannot be read", "Check the name of the file"),
         ("'{name}' kan niet worden gelezen", "Controleer de naam van het bestand"),
     ),
+    "no-write": (
+        ("'{name}' cannot be written", "Check the folder, who may write there, and the room on the disk"),
+        (
+            "in '{name}' kan niet worden geschreven",
+            "Controleer de map, wie daar mag schrijven, en de ruimte op de schijf",
+        ),
+    ),
     "no-draw": (
         ("there is no draw {value}", "The draws are: {columns}"),
         ("er is geen trekking {value}", "De trekkingen zijn: {columns}"),
@@ -177,6 +184,10 @@ REFUSALS: Final[dict[str, tuple[Pair, Pair]]] = {
         ("the interval '{value}' cannot be made for the method '{name}'", "Possible here: {columns}"),
         ("het interval '{value}' kan bij de methode '{name}' niet", "Hier kan: {columns}"),
     ),
+    "own-interval": (
+        ("the method '{name}' makes its own interval", "Leave out the interval '{value}' (--interval)"),
+        ("de methode '{name}' maakt haar eigen interval", "Laat het interval '{value}' weg (--interval)"),
+    ),
     "active": (
         ("'{value}' does not say where a list was active", "Write LIST:COLUMN=VALUE,VALUE, such as R:year=2012,2013"),
         ("'{value}' zegt niet waar een lijst actief was", "Schrijf LIJST:KOLOM=WAARDE,WAARDE, zoals R:jaar=2012,2013"),
@@ -192,6 +203,10 @@ REFUSALS: Final[dict[str, tuple[Pair, Pair]]] = {
     "seed": (
         ("the seed '{value}' cannot be used", "Take a whole number of 0 or more, such as 7"),
         ("de beginwaarde '{value}' kan niet", "Neem een heel getal vanaf 0, bijvoorbeeld 7"),
+    ),
+    "setting": (
+        ("the setting {name} cannot be {value}", "Take a number of at least {least}"),
+        ("de instelling {name} kan niet {value} zijn", "Neem een getal van ten minste {least}"),
     ),
     "order": (
         ("a largest term of {value} lists cannot be", "Take 1 or more"),
@@ -223,6 +238,13 @@ REFUSALS: Final[dict[str, tuple[Pair, Pair]]] = {
         ),
     ),
 }
+
+
+def refuse_settings(least: float, **given: float) -> None:
+    """Raise `BadInput` for a setting that is no number, endless, or below `least`."""
+    for name, value in given.items():
+        if not least <= value < float("inf"):
+            raise refusal("setting", name=name, value=value, least=least)
 
 
 def refusal(message: str, where: str = "", **words: object) -> BadInput:

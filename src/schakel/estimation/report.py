@@ -1,13 +1,13 @@
 """A section for an annual report: what is estimated, how many, how sure, and what it rests on, in Dutch and English.
 
 It prints estimates, rounded, and no count of people: a capture table is full of ones and twos. Counts come in only
-from a protected release. Where the verdict is "do not report" no number is printed, and of its reasons only those
-without one.
+from a protected release. Of the reasons and cautions only those without a number are printed: theirs are exact, and
+may be of a few people. Where the verdict is "do not report" no number is printed at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from math import ceil, floor, log10
@@ -18,7 +18,7 @@ from schakel.estimation.sentences import VERDICTS
 from schakel.estimation.showing import number
 from schakel.estimation.strata_refusals import refusal
 from schakel.vocabulary.tables import Table
-from schakel.vocabulary.texts import text
+from schakel.vocabulary.texts import Text, text
 
 SMALLEST: Final = 100  # an estimate below this is not told as a number
 DIGITS: Final = 2
@@ -113,14 +113,18 @@ def report_section(estimate: Estimate, lang: str, *, release: Protected | None =
     silent = estimate.verdict.word == "do-not-report" or estimate.population is None
     told = silent or estimate.interval is None
     judged = JUDGED(lang).format(word=VERDICTS[estimate.verdict.word](lang))
-    why = [reason(lang) for reason in estimate.verdict.reasons]
-    why = [words for words in why if not (silent and any(sign.isdigit() for sign in words))]
+    why = _without_numbers(estimate.verdict.reasons, lang)
     paragraphs = (estimate.about(lang), _figure(estimate, lang, silent), *_seen(release, lang), judged, *why)
     table = None if told else _table(estimate, lang, release)
-    notes = [one(lang) for one in (*estimate.cautions, *estimate.assumptions)]
+    notes = [*_without_numbers(estimate.cautions, lang), *(one(lang) for one in estimate.assumptions)]
     notes += [] if told else [ROUNDED(lang)]
     notes += [COUNTS_FROM(lang).format(receipt=release.receipt)] if release else []
     return Section(lang, HEADING(lang), paragraphs, table, tuple(notes))
+
+
+def _without_numbers(sentences: Iterable[Text], lang: str) -> list[str]:
+    """The sentences that hold no number in any language."""
+    return [one(lang) for one in sentences if not any(sign.isdigit() for tag in one.tags for sign in one(tag))]
 
 
 def rounded(value: float, how: Any = round) -> int:

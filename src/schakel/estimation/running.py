@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from time import monotonic
 from typing import Protocol
 
 import numpy as np
@@ -10,7 +11,9 @@ import numpy as np
 from schakel.estimation.lattice import Floats
 
 Progress = Callable[[int, int], None] | None
-CELLS_AT_ONCE = 1 << 16  # cells of a block of tables: small enough to see progress, large enough to lose no speed
+CELLS_AT_ONCE = 1 << 16  # cells of a block of tables, at most: more makes it no faster
+FIRST = 32  # items of the first block where somebody looks on, or what is done is kept
+PATIENCE = 0.5  # seconds that a block may then take: so much is lost by a stop
 
 
 class Keeper(Protocol):
@@ -29,20 +32,25 @@ def in_blocks(
     """`work(begin, end)` for consecutive blocks of `total` items of `cells` cells each; the results in one row.
 
     `progress(done, total)` is called after each block and may raise (KeyboardInterrupt) to stop: what was done stands
-    in the keeper. The items must not depend on how they are divided.
+    in the keeper. With one of the two a block is as large as the time allows (`PATIENCE`). The items must not depend on
+    how they are divided.
     """
-    size = max(8, CELLS_AT_ONCE // cells)
+    most = max(8, CELLS_AT_ONCE // cells)
+    size = min(FIRST, most) if progress or keeper else most
     done = keeper.kept() if keeper else {}
     results: list[Floats] = []
-    for begin in range(0, total, size):
-        end = min(begin + size, total)
-        before = done.get(begin)
-        if before is not None and len(before) == end - begin:
+    end = 0
+    while end < total:
+        begin, before = end, done.get(end)
+        if before and begin + len(before) <= total:
             results.append(np.array(before))
         else:
-            results.append(work(begin, end))
+            started = monotonic()
+            results.append(work(begin, min(begin + size, total)))
             if keeper:
                 keeper.keep(begin, results[-1].tolist())
+            size = min(most, max(1, int(size * min(4.0, PATIENCE / max(monotonic() - started, 1e-6)))))
+        end = begin + len(results[-1])
         if progress:
             progress(end, total)
     return np.concatenate(results)

@@ -18,13 +18,14 @@ from schakel.estimation.threshold import DRAWS, PRECISION, threshold
 Method = Callable[[Histories], Estimate]
 
 FACTORS = (0.25, 4.0)
+PRIOR = "delta "  # how the name of a prior begins that holds a number
 
 
 def averaging_priors(lists: int) -> dict[str, Method]:
     """By words for the prior, averaging over graphs of so many lists under it."""
     cell = 2.0**-lists
-    others = {f"delta {factor * cell:g}": partial(average, delta=factor * cell) for factor in FACTORS}
-    return {f"delta {cell:g}, 1 / N": average, **others, "1 / N^2": partial(average, power=2.0)}
+    others = {f"{PRIOR}{factor * cell:g}": partial(average, delta=factor * cell) for factor in FACTORS}
+    return {f"{PRIOR}{cell:g}, 1 / N": average, **others, "1 / N^2": partial(average, power=2.0)}
 
 
 def threshold_priors(seed: int = 7, draws: int = DRAWS) -> dict[str, Method]:

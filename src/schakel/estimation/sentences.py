@@ -61,6 +61,10 @@ NO_VERDICT: Final = text({
     "nl": "niet berekend: laat alle methoden naast elkaar rekenen (--method all)",
     "en": "not computed: run all methods side by side (--method all)",
 })  # fmt: skip
+NO_VERDICT_BY_GROUP: Final = text({
+    "nl": "niet berekend: methoden worden vergeleken voor alle groepen samen (--method all, zonder --strata)",
+    "en": "not computed: methods are compared for all groups together (--method all, without --strata)",
+})  # fmt: skip
 NOTHING_TO_JUDGE: Final = text({"nl": "er is geen schatting", "en": "there is no estimate"})
 
 FLAGS: Final[tuple[Text, ...]] = (

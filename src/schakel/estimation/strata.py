@@ -18,11 +18,13 @@ from typing import Any, Final
 
 import numpy as np
 
+from schakel.estimation.bootstrap import FEWEST, MOST
 from schakel.estimation.certainty import Interval
 from schakel.estimation.covariate_search import choose, search_over
 from schakel.estimation.covariates import CovariateFit, fit_covariates
 from schakel.estimation.design import Real, parse_model
 from schakel.estimation.estimate import Estimate
+from schakel.estimation.histories import Histories, refuse_unusable
 from schakel.estimation.parts import Receipt
 from schakel.estimation.population import about, refuse_one_world
 from schakel.estimation.refusals import refusal
@@ -76,9 +78,12 @@ def estimate_strata(
         the data says which is right: BIC leaves out dependences that are there, AIC takes in some that are not.
     interval: percentile, bca (which estimates once more for each history of each stratum) or none, as resamples 0.
     quick, keeper: see `strata_bootstrap.resample`.
-    Raises `BadInput` where a group would be one organisation or one community.
+    Raises `BadInput` where a group would be one organisation or one community, and where no method could tell anything
+    of all strata together.
     """
     refuse_one_world(table, by)
+    refuse_unusable(Histories(table.lists, table.collapsed().counts[0]))
+    check_draws(seed, resamples)
     if interval not in INTERVALS:
         raise refusal("interval", value=interval, name="--strata", columns=", ".join(INTERVALS))
     search = None if model else search_over(table, criterion=criterion, order=order)
@@ -132,9 +137,21 @@ def _estimate(table: Stratified, fit: CovariateFit, receipt: Receipt, drawn: Res
         bic=fit.bic,
         **parameters(fit),
         about=about(table),
-        cautions=(*((NO_BOOTSTRAP,) if drawn is not None and total is None else ()), *nobody_seen(details["groups"])),
+        cautions=(
+            *table.notes,
+            *((NO_BOOTSTRAP,) if drawn is not None and total is None else ()),
+            *nobody_seen(details["groups"]),
+        ),
         details=details | same,
     )
+
+
+def check_draws(seed: int, resamples: int) -> None:
+    """Refuse a seed that is none, and numbers of resamples that hold no tail or never end; 0 is no interval."""
+    if seed < 0:
+        raise refusal("seed", value=seed)
+    if resamples and not FEWEST <= resamples <= MOST:
+        raise refusal("resamples", value=resamples, least=FEWEST, most=MOST)
 
 
 def parameters(fit: CovariateFit) -> dict[str, Any]:
@@ -196,7 +213,7 @@ def _limits_told(interval: dict[str, Any] | None, lang: str) -> str:
 
 def _nothing(table: Stratified, fit: CovariateFit, receipt: Receipt) -> Estimate:
     return Estimate("covariates", None, table.observed, receipt, assumptions(table), model=fit.bracket, flag=fit.flag,
-                    about=about(table), reason=no_estimate(fit.flag))  # fmt: skip
+                    about=about(table), reason=no_estimate(fit.flag), cautions=table.notes)  # fmt: skip
 
 
 def no_estimate(flag: int) -> Text:

@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from schakel.estimation.reading import by_strata, told_in
+from schakel.estimation.reading import by_strata, columns_of, is_missing, told_in
 from schakel.estimation.strata_refusals import refusal
+from schakel.vocabulary.texts import Text
 
 Cells = NDArray[np.int64]
 LISTS, CELLS = 10, 1 << 18  # cells of a table, strata by histories: a model holds a number a parameter for each
@@ -36,13 +37,15 @@ class Stratified:
 
     counts: (strata, 2**k) whole numbers; a column is a history (bit i is list i), column 0 (on no list) is empty.
     Strata run over all combinations of levels, the last covariate fastest. active: (strata, k), whether a list could
-    register anybody there. Raises `BadInput` for what cannot be a table of people.
+    register anybody there. notes: sentences about what was done to get here. Raises `BadInput` for what cannot be a
+    table of people.
     """
 
     lists: tuple[str, ...]
     covariates: tuple[Covariate, ...]
     counts: Cells
     active: NDArray[np.bool_]
+    notes: tuple[Text, ...] = ()
 
     def __post_init__(self) -> None:
         _check_names(self)
@@ -160,6 +163,7 @@ def read_stratified(
     lists: Iterable[str] | None = None,
     *,
     active: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
+    add_up: bool = False,
     draw: int = 0,
     name: str = "",
 ) -> Stratified:
@@ -167,29 +171,33 @@ def read_stratified(
 
     active: for a list that was not active everywhere, the levels in which it was: `{"R": {"year": ["2012", "2013"]}}`.
     A level is a word; levels stand in alphabetical order, and one in which nobody was seen is left out: of it the table
-    says nothing. An empty level is refused: see `schakel.estimation.missing`. `name` is told where something is wrong.
+    says nothing. An empty level is refused: see `schakel.estimation.missing`. A history that stands twice with counts
+    in one stratum is refused, or with `add_up` added up and noted. `name` is told where something is wrong.
     """
     with told_in(name):
-        return _read(table, list(strata), lists, active or {}, draw)
+        return _read(table, list(strata), lists, active or {}, add_up, draw)
 
 
 def _read(table: Any, strata: list[str], lists: Iterable[str] | None,
-          active: Mapping[str, Mapping[str, Sequence[str]]], draw: int) -> Stratified:  # fmt: skip
-    found = by_strata(table, strata, lists, add_up=True, draw=draw)
+          active: Mapping[str, Mapping[str, Sequence[str]]], add_up: bool, draw: int) -> Stratified:  # fmt: skip
+    found = by_strata(table, strata, lists, add_up=add_up, draw=draw)
     for place, name in enumerate(strata):
-        if empty := [key for key in found if key[place] == ""]:
-            raise refusal("missing-level", name=name, count=len(empty))
+        if any(key[place] == "" for key in found):
+            raise refusal("missing-level", name=name, count=sum(map(is_missing, columns_of(table)[name])))
+    if not found:
+        raise refusal("nobody")
     covariates = tuple(
         Covariate(name, tuple(sorted({key[place] for key in found}))) for place, name in enumerate(strata)
     )
-    names = next(iter(found.values())).lists
+    first = next(iter(found.values()))
+    names = first.lists
     refuse_many(covariates, names)
     shape = [len(covariate.levels) for covariate in covariates]
     counts = np.zeros((prod(shape), 1 << len(names)), dtype=np.int64)
     for key, histories in found.items():
         places = [covariate.levels.index(level) for covariate, level in zip(covariates, key, strict=True)]
         counts[int(np.ravel_multi_index(places, shape)) if shape else 0] = histories.counts
-    everywhere = Stratified(names, covariates, counts, np.ones((len(counts), len(names)), dtype=bool))
+    everywhere = Stratified(names, covariates, counts, np.ones((len(counts), len(names)), dtype=bool), first.notes)
     return with_active(everywhere, active)
 
 
@@ -205,4 +213,4 @@ def with_active(table: Stratified, active: Mapping[str, Mapping[str, Sequence[st
             if strange := [level for level in levels if level not in known]:
                 raise refusal("no-level", name=covariate, level=strange[0], levels=", ".join(known))
             mask[:, table.lists.index(name)] &= np.isin(table.levels[:, place], [known.index(one) for one in levels])
-    return Stratified(table.lists, table.covariates, table.counts, mask)
+    return replace(table, active=mask)

@@ -42,6 +42,7 @@ from schakel.estimation.histories import Histories, refuse_unusable
 from schakel.estimation.latent import not_mixed, told
 from schakel.estimation.lattice import masks_of_size
 from schakel.estimation.parts import SHARES, Receipt, quantiles
+from schakel.estimation.refusals import refuse_settings
 from schakel.estimation.running import Keeper, Progress
 from schakel.estimation.sentences import COMMON
 from schakel.estimation.terms import all_pairs, model_of, term_words
@@ -75,6 +76,9 @@ def threshold(
     refuse_unusable(histories)
     if len(histories.lists) < FEWEST:
         raise bayes_refusal("few-lists", name="threshold", fewest=FEWEST, count=len(histories.lists))
+    refuse_settings(0, threshold=threshold, precision=precision, main_precision=main_precision)
+    refuse_settings(2, chains=chains)
+    refuse_settings(1, draws=draws)
     setting = _setting(histories, precision, main_precision)
     stages = Stages(setting, seed, chains, draws, progress, keeper)
     pairs = tuple(pair for pair in masks_of_size(setting.lists, 2) if pair not in setting.empty)

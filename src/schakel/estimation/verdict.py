@@ -14,6 +14,7 @@ from schakel.estimation.estimate import Estimate
 from schakel.estimation.findings import Checks
 from schakel.estimation.histories import Histories
 from schakel.estimation.pooling import together
+from schakel.estimation.sensitivity import PRIOR
 from schakel.estimation.showing import number
 from schakel.estimation.strata_refusals import refusal
 from schakel.estimation.verdict_rules import RULES, Evidence, Limits, Values
@@ -24,8 +25,10 @@ WORDS: Final = ("agree", "agree-within-a-factor", "disagree", "do-not-report")
 AGREE, WITHIN, DISAGREE, SILENT = range(4)
 
 APART: Final = text({
-    "nl": "{count} methoden geven een antwoord; het grootste is {factor} keer het kleinste ({low} tot {high}).",
-    "en": "{count} methods give an answer; the largest is {factor} times the smallest ({low} to {high}).",
+    "nl": "{count} methoden die het model uit de gegevens halen, geven een antwoord; het grootste is {factor} keer het "
+          "kleinste ({low} tot {high}).",
+    "en": "{count} methods that take the model from the data give an answer; the largest is {factor} times the "
+          "smallest ({low} to {high}).",
 })  # fmt: skip
 UNCHECKED: Final = text({
     "nl": "De controles op deze gegevens (lijsten weglaten, bekende aantallen terugvinden) zijn niet gedaan.",
@@ -74,8 +77,8 @@ def _said(words: Text, values: Values) -> Text:
 
 
 def _number(name: str, value: float | int | str, lang: str) -> str:
-    if isinstance(value, str):
-        return value
+    if isinstance(value, str):  # a name: of a list, or of a prior, which holds a number
+        return value.replace(".", ",") if lang == "nl" and value.startswith(PRIOR) else value
     if name.startswith("share"):
         return f"{value:.0%}"
     if name.startswith("factor"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import subprocess
 import sys
 from functools import partial
@@ -297,3 +298,29 @@ def test_an_estimate_loads_neither_scipy_nor_pandas() -> None:
     told = "print([name for name in ('scipy', 'pandas', 'numpy.ma', 'yaml', 'jsonschema') if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", asked + told], input=GOOD, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (("1,0,m,20", "1,1,m,5", "1,0,v,10", "1,1,v,4"), "everybody on list 'B' is also on 'A'"),
+        (("1,0,m,20", "0,1,m,9", "1,1,m,5", "1,1,m,5", "1,0,v,3", "0,1,v,3"), "line 5: the history 1,1 stands twice"),
+        (("1,0,m,0", "0,1,m,0", "1,1,v,0"), "nobody in the table"),
+        (("1,0,m,20", "0,1,NA,9", "1,1,NA,5", "1,0,v,3"), "'sex' is empty on 2 rows"),
+    ],
+)
+def test_what_is_refused_without_strata_is_refused_with_them(run: Run, rows: tuple[str, ...], said: str) -> None:
+    code, out, err = run("estimate", "-", "--strata", "sex", typed="\n".join(("A,B,sex,count", *rows)) + "\n")
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_lists_may_be_numbered_in_a_model_with_strata(run: Run) -> None:
+    table = "A,B,C,sex,count\n" + "".join(
+        f"{a},{b},{c},{sex},{10 + 7 * a + 3 * b + c}\n"
+        for sex in "mv" for a in (0, 1) for b in (0, 1) for c in (0, 1) if a or b or c
+    )  # fmt: skip
+    asked = ("estimate", "-", "--strata", "sex", "--interval", "none", "--json", "--model")
+    numbered, named = (run(*asked, model, typed=table)[1] for model in ("[12,3*sex]", "[A*B,C*sex]"))
+    assert json.loads(numbered)["population"] == json.loads(named)["population"]
+    assert json.loads(numbered)["model"] == json.loads(named)["model"] == "[A*B,C*sex]"

@@ -66,3 +66,21 @@ def test_what_commands_stand_on_loads_without_the_manual_of_numpy() -> None:
     script = f"from schakel.cli import load_lightly; load_lightly(); import {libraries}, numpy; {told}"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "None None\n"), done.stderr
+
+
+def test_a_command_whose_output_is_closed_does_its_work(tmp_path: Path) -> None:
+    (tmp_path / "lists.csv").write_text(
+        "A,B,C,count\n1,0,0,40\n0,1,0,30\n0,0,1,20\n1,1,0,6\n1,0,1,5\n0,1,1,4\n1,1,1,2\n"
+    )
+    words = ["estimate", str(tmp_path / "lists.csv"), "--interval", "none"]
+    closed = subprocess.run(["sh", "-c", 'exec "$@" >&-', "sh", *COMMAND, *words], capture_output=True, check=False)
+    assert (closed.returncode, closed.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="only where the system has a device without an end")
+def test_a_device_without_an_end_is_no_file(tmp_path: Path) -> None:
+    for words in (["/dev/zero"], [str(tmp_path / "lists.csv"), "--resume", "/dev/zero"]):
+        (tmp_path / "lists.csv").write_text("A,B,count\n1,0,40\n0,1,30\n1,1,6\n")
+        done = command("estimate", *words, "--lang", "en", stdout=subprocess.PIPE)
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+        assert "'zero'" in done.stderr

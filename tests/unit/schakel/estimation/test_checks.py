@@ -31,7 +31,7 @@ def independent(table):
     """The model without dependence, with a small bootstrap."""
     counts = np.array(table.counts)[None]
     one = Stratified(table.lists, (), counts, np.ones((1, len(table.lists)), dtype=bool))
-    return estimate_strata(one, model="main", resamples=8, seed=1)
+    return estimate_strata(one, model="main", resamples=20, seed=1)
 
 
 def seen(table):

@@ -58,3 +58,10 @@ def test_dropping_a_term_drops_all_that_hold_it():
     table = stratified()
     model = model_of(table, [("A", "B", "sex")]).without(frozenset({"A", "B"}))
     assert model.bracket(table.names) == "[A*sex,B*sex,C]"
+
+
+def test_lists_may_be_numbered():
+    table = stratified()
+    assert parse_model(table, "[12,3*sex]") == parse_model(table, "[A*B,C*sex]")
+    with pytest.raises(BadInput, match="'4' is no model"):
+        parse_model(table, "[4]")

@@ -113,3 +113,8 @@ def test_its_table_has_a_row_for_each_history_that_somebody_has():
     assert list(table) == ["A", "B", "C", "count"]
     assert len(table) == 7
     assert table["count"].sum() == 106
+
+
+def test_a_list_is_not_merged_with_itself():
+    with pytest.raises(BadInput, match="two columns have the name 'A'"):
+        merge(Histories(("A", "B"), np.array([0, 1, 2, 3])), ["A", "A"])

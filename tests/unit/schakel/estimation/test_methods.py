@@ -33,7 +33,7 @@ def test_a_model_may_be_given_with_numbers_or_names():
 
 @pytest.mark.parametrize(
     ("given", "said"),
-    [({"method": "magic"}, "no method 'magic'"), ({"method": "latent", "interval": "bca"}, "'bca' cannot be made"),
+    [({"method": "magic"}, "no method 'magic'"), ({"method": "latent", "interval": "bca"}, "makes its own interval"),
      ({"model": "[12"}, "cannot be read"), ({"seed": -1}, "seed '-1'"), ({"resamples": 3}, "3 resamples")],
 )  # fmt: skip
 def test_what_cannot_be_run_is_told(given, said):
@@ -85,3 +85,28 @@ def test_a_flag_is_told_where_it_has_a_meaning():
     assert average.as_data()["flag"] is None
     two = estimate_all(Histories(("A", "B"), np.array([0, 1400, 1300, 160])), names=("main", "average"), resamples=40)
     assert two.results[1].flag is None  # it was never asked
+
+
+@pytest.mark.parametrize(
+    ("method", "given"),
+    [
+        ("average", {"delta": 0.0}),
+        ("average", {"power": -1.0}),
+        ("latent", {"sweeps": 0}),
+        ("latent", {"chains": 1}),
+        ("latent", {"rate": float("nan")}),
+        ("threshold", {"draws": 0}),
+        ("threshold", {"threshold": float("nan")}),
+        ("threshold", {"threshold": -1.0}),
+        ("threshold", {"precision": float("inf")}),
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused(method, given):
+    (name,) = given
+    with pytest.raises(BadInput, match=f"the setting {name} cannot be"):
+        estimate(TABLE, method, **given)
+
+
+def test_a_method_with_an_interval_of_its_own_says_so():
+    with pytest.raises(BadInput, match="makes its own interval"):
+        estimate(TABLE, "threshold", interval="none")

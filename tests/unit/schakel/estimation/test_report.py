@@ -90,3 +90,16 @@ def test_limits_are_rounded_outwards():
     from math import ceil, floor
 
     assert (rounded(12_345, floor), rounded(12_345, ceil)) == (12_000, 13_000)
+
+
+def test_a_caution_or_a_reason_with_a_number_is_not_printed():
+    few = text({"nl": "3 mensen stonden alleen op een lijst.", "en": "Three people stood on one list only."})
+    range_ = text({"nl": "Het grootste is groter (81 tot 82).", "en": "The largest is larger (81 to 82)."})
+    said = text({"nl": "Er is een lijst weggelaten.", "en": "A list was left out."})
+    estimate = judged(Verdict("agree", (range_, *AGREE.reasons))).with_caution(few, said)
+    for lang in ("nl", "en"):
+        words = report_section(estimate, lang).text()
+        assert few(lang) not in words
+        assert range_(lang) not in words
+        assert said(lang) in words
+        assert AGREE.reasons[0](lang) in words

@@ -75,5 +75,49 @@ def test_a_file_that_is_none_of_ours_is_refused_and_left_alone(tmp_path):
     with pytest.raises(BadInput, match="cannot be read"):
         Checkpoint(path, "a")
     assert path.read_bytes() == b"\xff\xd8\xff"
-    with pytest.raises(BadInput, match="cannot be read"):
+    with pytest.raises(BadInput, match="cannot be written"):
         Checkpoint(tmp_path / "no" / "folder", "a")
+
+
+def test_a_block_takes_no_longer_than_a_stop_may_cost(monkeypatch):
+    clock = iter(range(10_000))
+    monkeypatch.setattr(running, "monotonic", lambda: next(clock) * 0.5)  # each block takes as long as one may
+    told: list[int] = []
+    whole = in_blocks(squares, 100, 8, lambda done, total: told.append(done))
+    assert np.array_equal(whole, in_blocks(squares, 100, 8))
+    assert told == [32, 64, 96, 100]
+    monkeypatch.setattr(running, "monotonic", lambda: next(clock) * 1.0)  # and here twice that
+    told.clear()
+    in_blocks(squares, 100, 8, lambda done, total: told.append(done))
+    assert told == [32, 48, 56, 60, 62, *range(63, 101)]
+
+
+def test_what_was_kept_in_other_blocks_is_taken_up(tmp_path):
+    keeper = Checkpoint(tmp_path / "run.jsonl", "a").part("x")
+    keeper.keep(0, squares(0, 10).tolist())
+    keeper.keep(10, squares(10, 57).tolist())
+    asked: list[tuple[int, int]] = []
+
+    def work(begin: int, end: int) -> np.ndarray:
+        asked.append((begin, end))
+        return squares(begin, end)
+
+    assert np.array_equal(in_blocks(work, 100, 8, keeper=keeper), squares(0, 100))
+    assert asked[0][0] == 57
+
+
+@pytest.mark.parametrize("where", ["a folder", "no/folder", "/dev/zero"])
+def test_where_nothing_can_be_kept_is_said(tmp_path, where):
+    (tmp_path / "a folder").mkdir()
+    with pytest.raises(BadInput, match="cannot be written"):
+        Checkpoint(tmp_path / where, "a")
+
+
+def test_a_disk_that_is_full_is_said_and_loses_nothing(tmp_path, monkeypatch):
+    kept = Checkpoint(tmp_path / "x", "a")
+    kept.part("bic").keep(0, [1.0])
+    monkeypatch.setattr(type(kept.path), "open", lambda *_, **__: (_ for _ in ()).throw(OSError(28, "full")))
+    with pytest.raises(BadInput, match="'x' cannot be written"):
+        kept.part("bic").keep(1, [2.0])
+    monkeypatch.undo()
+    assert Checkpoint(tmp_path / "x", "a").part("bic").kept() == {0: [1.0]}

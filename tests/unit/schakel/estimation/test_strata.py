@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from schakel.estimation.strata import estimate_strata
 from schakel.estimation.strata_bootstrap import limits, resample
 from schakel.estimation.stratified import Covariate, Stratified, with_active
 from schakel.vocabulary.errors import BadInput
+from schakel.vocabulary.texts import text
 from tests.unit.schakel.estimation.small import FIRST, SECOND, stratified
 
 
@@ -36,14 +38,15 @@ def test_the_same_seed_gives_the_same_limits_and_another_seed_others():
 
 
 def test_it_goes_to_json_and_is_internal():
-    data = json.loads(estimate_strata(stratified(), resamples=5, seed=1).to_json())
+    data = json.loads(estimate_strata(stratified(), resamples=20, seed=1).to_json())
     assert data["status"] == "internal"
     assert data["details"]["resamples_without_estimate"] == 0.0
     assert data["receipt"]["options"]["scope"] == "6 terms of up to 2 factors, by BIC"
 
 
 def test_no_estimate_is_a_reason_and_not_a_number():
-    found = estimate_strata(stratified((0, 9, 9, 0, 9, 0, 0, 0), (0, 9, 9, 0, 9, 0, 0, 0)), model="main", seed=1)
+    apart = (0, 40, 30, 6, 20, 0, 0, 0)  # nobody on C stands on another list
+    found = estimate_strata(stratified(apart, apart), model="[A*B]", seed=1)
     assert found.population is None
     assert found.flag == 1
     assert "Er is geen schatting" in found.reason("nl")
@@ -144,3 +147,41 @@ def test_a_group_in_which_nobody_was_seen_is_told_of_by_the_model_alone():
     assert found.details["groups"][2]["population"] > 0
     assert any("sex=w, year=1" in caution("en") for caution in found.cautions)
     assert not estimate_strata(table, model="main", by=["sex"], resamples=0, seed=1).cautions
+
+
+@pytest.mark.parametrize("by", [["list"], ["lijsten"], ["organisaties"], ["melders"], ["shelters"], ["etnische groep"]])
+def test_the_same_in_the_plural_and_in_dutch(by):
+    table = stratified()
+    named = Stratified(table.lists, (table.covariates[0].__class__(by[0], ("m", "w")),), table.counts, table.active)
+    with pytest.raises(BadInput, match="one organisation or one community"):
+        estimate_strata(named, by=by, resamples=0, seed=1)
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        (((0, 60, 0, 12, 40, 9, 0, 3), (0, 30, 0, 6, 55, 7, 0, 2)), "everybody on list 'B' is also on 'A'"),
+        (((0, 60, 50, 12, 0, 0, 0, 0), (0, 30, 45, 6, 0, 0, 0, 0)), "list 'C' holds nobody"),
+        (((0, 60, 50, 0, 40, 0, 0, 0), (0, 30, 45, 0, 55, 0, 0, 0)), "no person stands on two lists"),
+    ],
+)
+def test_what_nothing_can_be_told_from_is_refused_with_strata_too(rows, why):
+    with pytest.raises(BadInput, match=why):
+        estimate_strata(stratified(*rows), resamples=0, seed=1)
+
+
+@pytest.mark.parametrize("asked", [{"seed": -1}, {"seed": 1, "resamples": -5}, {"seed": 1, "resamples": 10**9}])
+def test_draws_that_cannot_be_are_refused(asked):
+    with pytest.raises(BadInput, match="cannot be used"):
+        estimate_strata(stratified(), **asked)
+
+
+def test_what_was_done_to_the_table_is_told():
+    note = text({"nl": "Er is iets gedaan.", "en": "Something was done."})
+    found = estimate_strata(replace(stratified(), notes=(note,)), resamples=0, seed=1)
+    assert note in found.cautions
+
+
+def test_a_verdict_by_group_is_not_asked_for_in_vain():
+    found = estimate_strata(stratified(), by=["sex"], resamples=0, seed=1)
+    assert "without --strata" in found.summary("en")

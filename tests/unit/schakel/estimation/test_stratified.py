@@ -93,3 +93,34 @@ def test_a_refusal_speaks_dutch_too():
     with pytest.raises(BadInput) as caught:
         stratified().only({"age": "x"})
     assert caught.value.say("nl") == "er is geen kenmerk 'age'. Kies een van: sex."
+
+
+@pytest.mark.parametrize("unknown", [None, "", "NA", float("nan"), " nan "])
+def test_a_level_that_says_it_is_not_known_is_none(unknown):
+    with pytest.raises(BadInput, match=r"'sex' is empty on 2 rows"):
+        read_stratified({**ROWS, "sex": ["w", unknown, unknown, "m", "m"], "year": ["2014"] * 5}, ["sex", "year"])
+
+
+def test_a_history_that_stands_twice_in_one_stratum_is_refused_or_added_up_and_noted():
+    rows = {**ROWS, "A": [1, 1, 1, 1, 0], "B": [0, 0, 1, 0, 1], "sex": ["w", "w", "m", "m", "m"], "year": ["2014"] * 5}
+    with pytest.raises(BadInput, match="line 3: the history 1,0 stands twice"):
+        read_stratified(rows, ["sex", "year"])
+    table = read_stratified(rows, ["sex", "year"], add_up=True)
+    assert table.counts.tolist() == [[0, 6, 7, 5], [0, 7, 0, 0]]
+    assert [note("en") for note in table.notes] == [
+        "1 rows had a history that stood there already; their counts were added up."
+    ]
+
+
+def test_who_stands_on_other_lists_only_is_noted():
+    rows = {**ROWS, "C": [1, 0, 0, 0, 1], "A": [0, 0, 1, 1, 1]}
+    rows["B"] = [0, 1, 1, 0, 1]
+    table = with_active(read_stratified(rows, ["sex"], ["A", "B"]), {"A": {"sex": ["m", "w"]}})
+    assert [note("en") for note in table.notes] == [
+        "3 people stood only on a list that does not take part, and do not count."
+    ]
+
+
+def test_nobody_at_all_is_refused():
+    with pytest.raises(BadInput, match="nobody in the table"):
+        read_stratified({**ROWS, "count": [0] * 5}, ["sex", "year"])

@@ -41,7 +41,7 @@ def test_the_word_by_how_far_answers_lie_apart(populations, word):
 @pytest.mark.parametrize(
     ("change", "word", "reason"),
     [
-        ({}, "agree", "3 methods give an answer"),
+        ({}, "agree", "3 methods that take the model from the data give an answer"),
         ({"overlaps": WILD}, "agree-within-a-factor", "One person more or fewer"),
         ({"leave_one_out": WILD}, "agree-within-a-factor", "Without the list"),
         ({"merged": WILD}, "agree-within-a-factor", "as one list"),
