@@ -27,7 +27,7 @@ from schakel.estimation.graphs import FEWEST, MOST, decomposable
 from schakel.estimation.histories import Histories, refuse_unusable
 from schakel.estimation.parts import SHARES, Receipt, quantiles
 from schakel.estimation.posterior import Floats, Posterior
-from schakel.estimation.refusals import refuse_settings
+from schakel.estimation.refusals import SMALL, refuse_settings
 from schakel.estimation.running import Keeper, Progress
 from schakel.estimation.sentences import COMMON
 from schakel.estimation.terms import term_words
@@ -38,7 +38,6 @@ FINE = 4.0  # grid points for each standard deviation that the posterior has at 
 STRETCH = 4.0  # how many times further each step of growth reaches
 FURTHEST = 1e12  # times the number seen: there we give up
 TOLD = 8  # graphs named in the details
-SMALL = 1e-6  # of a prior: less is none
 FAR_APART = 10.0  # times the lower limit: a wider interval is warned of
 CHUNKS = 100_000  # more than a grid has: each step of growth numbers its chunks from a multiple of it
 

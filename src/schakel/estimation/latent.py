@@ -21,7 +21,7 @@ from schakel.estimation.latent_growing import Growth, grown_up
 from schakel.estimation.latent_sampler import sweep
 from schakel.estimation.latent_state import Floats, Prior, Seen, State, seen
 from schakel.estimation.parts import SHARES, Receipt, quantiles
-from schakel.estimation.refusals import refuse_settings
+from schakel.estimation.refusals import SMALL, refuse_settings
 from schakel.estimation.running import Keeper, Progress
 from schakel.estimation.sentences import COMMON
 from schakel.vocabulary.texts import Text
@@ -36,7 +36,6 @@ SWEEPS = 400
 BURN_IN = 0.25  # of the sweeps that were run: whether it was enough is what R-hat tells
 FEWEST = 3
 TELL_EVERY = 10
-SMALL = 1e-6  # of a prior: less is none
 FAR_APART = 10.0
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from schakel.vocabulary.errors import BadInput, refused
 
 Pair = tuple[str, str]  # what, remedy
+SMALL = 1e-6  # of a prior: less is none
 
 # By message: English, Dutch.
 REFUSALS: Final[dict[str, tuple[Pair, Pair]]] = {
