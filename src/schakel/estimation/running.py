@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from time import monotonic
 from typing import Protocol
 
 import numpy as np
@@ -12,8 +11,7 @@ from schakel.estimation.lattice import Floats
 
 Progress = Callable[[int, int], None] | None
 CELLS_AT_ONCE = 1 << 16  # cells of a block of tables, at most: more makes it no faster
-FIRST = 32  # items of the first block where somebody looks on, or what is done is kept
-PATIENCE = 0.5  # seconds that a block may then take: so much is lost by a stop
+FIRST, WATCHED = 32, 256  # items of the first block, and of the largest, where somebody looks on or it is kept
 
 
 class Keeper(Protocol):
@@ -32,8 +30,8 @@ def in_blocks(
     """`work(begin, end)` for consecutive blocks of `total` items of `cells` cells each; the results in one row.
 
     `progress(done, total)` is called after each block and may raise (KeyboardInterrupt) to stop: what was done stands
-    in the keeper. With one of the two a block is as large as the time allows (`PATIENCE`). The items must not depend on
-    how they are divided.
+    in the keeper. With one of the two, blocks begin small and stay small. The items must not depend on how they are
+    divided.
     """
     most = max(8, CELLS_AT_ONCE // cells)
     size = min(FIRST, most) if progress or keeper else most
@@ -45,11 +43,10 @@ def in_blocks(
         if before and begin + len(before) <= total:
             results.append(np.array(before))
         else:
-            started = monotonic()
             results.append(work(begin, min(begin + size, total)))
             if keeper:
                 keeper.keep(begin, results[-1].tolist())
-            size = min(most, max(1, int(size * min(4.0, PATIENCE / max(monotonic() - started, 1e-6)))))
+            size = min(2 * size, most, max(size, WATCHED))
         end = begin + len(results[-1])
         if progress:
             progress(end, total)
