@@ -30,6 +30,6 @@ all="$house --extra postgres --extra spark --extra dp"
     same="--constraints requirements/benchmark.txt"
     lock base --group build $same
     lock demo --group build $house $same
-    lock counter --group build --extra site --extra proof --extra book --extra postgres $same
+    lock counter --group build --extra site --extra proof --extra book --extra release --extra postgres $same
     lock dev --group build --group test $all $same
 }

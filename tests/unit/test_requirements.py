@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LOCKS = ("base", "demo", "counter", "dev", "benchmark")
 INNER_OUTER = [("base", "demo"), ("base", "counter"), ("demo", "dev"), ("counter", "dev"), ("dev", "benchmark")]
-COUNTER = {"site", "proof", "book", "postgres"}  # what the counter of an organisation runs on
+COUNTER = {"site", "proof", "book", "release", "postgres"}  # what the counter and the public site run on
 NOT_IN_DEMO = {"postgres", "spark", "dp"}  # what shows the house on one machine needs no server and no cluster
 ADDRESS = re.compile(
     r"://|(^|\s)(-i|-f|--index-url|--extra-index-url|--find-links|--trusted-host)\b|\s@\s", re.MULTILINE
