@@ -23,7 +23,7 @@ def providers_are_complete(**_: Any) -> list[CheckMessage]:
     ]
     path = Path(settings.LOKET_OPENID_FILE or "/")
     if settings.LOKET_OPENID_FILE and path.exists() and path.stat().st_mode & 0o007:
-        hint = "chmod 640 on it: it holds the secrets of the providers."
+        hint = "chmod 400 on it: it holds the secrets of the providers."
         found.append(
             Error("Others on this machine can read the file of LOKET_OPENID_FILE.", hint=hint, id="loket.E037")
         )
