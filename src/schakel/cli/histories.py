@@ -1,4 +1,8 @@
-"""Count who stands on which lists: from FILE.csv, or from what linkage found. Prints a table of counts; internal."""
+"""Count who stands on which lists: from FILE.csv, or from what linkage found. Prints a table of counts; internal.
+
+Registrations without identity are of no person that linkage found: their share per list and stratum is told on standard
+error (with --json in the output), and --without-identity counts them as people of some kind, to bound the estimate.
+"""
 
 from __future__ import annotations
 
@@ -32,28 +36,34 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--strata", metavar="COL,...", help="count within each combination of these columns")
     parser.add_argument("--merge", action="append", default=[], metavar="A+B", help="make lists one (may be repeated)")
     parser.add_argument("--drop", metavar="COL,...", help="leave lists out")
+    parser.add_argument(
+        "--without-identity",
+        choices=("known", "new", "alike", "elsewhere"),
+        help="count registrations without identity as people whom the same list knows by name, new ones, as often on "
+        "other lists as the others, or whom other lists know: estimates on these counts bound the estimate",
+    )
     parser.add_argument("--add-up", action="store_true", help="add up a history that stands twice with counts")
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    with needing("estimate"):
-        from schakel.estimation.reading import by_strata
-    strata, lists = words(arguments.strata) or [], words(arguments.lists)
+    strata = words(arguments.strata) or []
     found: dict[tuple[str, ...], Any] = {}
+    shares: tuple[Any, ...] | None = None
     for draw in _draws(arguments):
-        table, name = _table(arguments, strata, draw)
-        counted = by_strata(table, strata, lists, add_up=arguments.add_up, draw=draw, name=name)
+        counted, shares = _counted(arguments, strata, draw)
         above = (str(draw),) if arguments.draw == ALL else ()
         found |= {(*above, *key): _changed(one, arguments) for key, one in counted.items()}
-    if arguments.draw == ALL:
-        strata = [DRAW, *strata]
+    columns = [DRAW, *strata] if arguments.draw == ALL else strata
     if arguments.json:
-        write_json({"status": "internal", "strata": strata, "tables": [_data(key, one) for key, one in found.items()]})
-    else:
-        print("\n".join(_csv(strata, found)))
-        for note in dict.fromkeys(note(arguments.lang) for one in found.values() for note in one.notes):
-            print(note, file=sys.stderr)
+        tables = [_data(key, one) for key, one in found.items()]
+        apart = {} if shares is None else {"without_identity": _shares_data(arguments, strata, shares)}
+        write_json({"status": "internal", "strata": columns, "tables": tables, **apart})
+        return 0
+    print("\n".join(_csv(columns, found)))
+    notes = dict.fromkeys(note(arguments.lang) for one in found.values() for note in one.notes)
+    for line in (*notes, *([] if shares is None else _shares_said(shares, arguments.lang))):
+        print(line, file=sys.stderr)
     return 0
 
 
@@ -71,23 +81,37 @@ def _draws(arguments: argparse.Namespace) -> list[int]:
     return sorted(map(int, set(clusters[DRAW]))) if DRAW in clusters else [0]
 
 
-def _table(arguments: argparse.Namespace, strata: list[str], draw: int) -> tuple[Any, str]:
-    """The table to count, and its name: a file with list columns, or clusters and registrations brought together."""
-    from schakel.estimation.files import read_frame
-    from schakel.estimation.parsing import parse_table
-
-    linked = arguments.clusters or arguments.registrations
+def _counted(arguments: argparse.Namespace, strata: list[str], draw: int) -> tuple[Mapping[Any, Any], Any]:
+    """The histories of each stratum, and the shares without identity: these only where linkage brought the lists."""
+    lists, linked = words(arguments.lists), arguments.clusters or arguments.registrations
     if arguments.file and linked:
         raise refusal("not-together", one="FILE.csv", other="--clusters, --registrations")
+    if arguments.file and arguments.without_identity:
+        raise refusal("not-together", one="FILE.csv", other="--without-identity")
     if arguments.file:
+        with needing("estimate"):
+            from schakel.estimation.parsing import parse_table
+            from schakel.estimation.reading import by_strata
+
         name = "standard input" if arguments.file == "-" else Path(arguments.file).name
-        return parse_table(read_file(arguments.file), name), name
+        table = parse_table(read_file(arguments.file), name)
+        return by_strata(table, strata, lists, add_up=arguments.add_up, draw=draw, name=name), None
     if not (arguments.clusters and arguments.registrations):
         raise refusal("no-input")
-    from schakel.estimation.linked import persons
+    with needing("estimate"):
+        from schakel.estimation.files import read_frame
+        from schakel.estimation.linked import counted
 
-    clusters, registrations = read_frame(arguments.clusters), read_frame(arguments.registrations)
-    return persons(clusters, registrations, strata, draw=draw), arguments.registrations.name
+    found = counted(
+        read_frame(arguments.clusters),
+        read_frame(arguments.registrations),
+        strata,
+        lists,
+        draw=draw,
+        unidentified=arguments.without_identity or "",
+        name=arguments.registrations.name,
+    )
+    return found.histories, found.shares
 
 
 def _changed(made: Any, arguments: argparse.Namespace) -> Any:
@@ -131,4 +155,54 @@ def _data(key: tuple[str, ...], made: Any) -> dict[str, Any]:
         "histories": [{"on": [made.lists[place] for place, on in enumerate(history) if on], "count": count}
                       for history, count in _rows(made)],
         "notes": [{"nl": note("nl"), "en": note("en")} for note in made.notes],
+    }  # fmt: skip
+
+
+SAID = {
+    "en": {
+        "share": "Without identity on {name}: {without} of {all} registrations ({share} %).",
+        "unknown": "unknown",
+        "none": "No registration on these lists is without identity.",
+        "means": "Who they are is not known, and they bound the estimate: estimate on the counts with "
+        "--without-identity new (people on no other list) and with elsewhere (people whom other lists hold) too. "
+        "With more than two lists these are the widest of what is tried, not a proof.",
+    },
+    "nl": {
+        "share": "Zonder identiteit op {name}: {without} van {all} registraties ({share} %).",
+        "unknown": "onbekend",
+        "none": "Geen registratie op deze lijsten is zonder identiteit.",
+        "means": "Wie dat zijn is niet bekend, en zij begrenzen de schatting: schat ook op de aantallen met "
+        "--without-identity new (mensen op geen andere lijst) en met elsewhere (mensen die andere lijsten al kennen). "
+        "Bij meer dan twee lijsten zijn dat de uitersten van wat is geprobeerd, geen bewijs.",
+    },
+}
+
+
+def _shares_said(shares: tuple[Any, ...], lang: str) -> list[str]:
+    """Each list (and stratum) with registrations without identity, and what that means for an estimate."""
+    from schakel.estimation.showing import number
+
+    said = SAID[lang]
+    lines = [
+        said["share"].format(
+            name=", ".join((one.name, *(word or said["unknown"] for word in one.group))),
+            without=number(one.unidentified, lang),
+            all=number(one.registrations, lang),
+            share=f"{100 * one.share:.1f}".replace(".", "," if lang == "nl" else "."),
+        )
+        for one in shares
+        if one.unidentified
+    ]
+    return [*lines, said["means"]] if lines else [said["none"]]
+
+
+def _shares_data(arguments: argparse.Namespace, strata: list[str], shares: tuple[Any, ...]) -> dict[str, Any]:
+    return {
+        "counted_as": arguments.without_identity,
+        "means": {lang: said["means"] for lang, said in SAID.items()},
+        "shares": [
+            {"list": one.name, "stratum": dict(zip(strata, one.group, strict=True)), "share": one.share,
+             "registrations": one.registrations, "without_identity": one.unidentified}
+            for one in shares
+        ],
     }  # fmt: skip

@@ -48,16 +48,26 @@ def run(arguments: argparse.Namespace) -> int:
         from schakel.linkage.linking import link
         from schakel.linkage.mapping import ColumnMapping, parse_mapping
         from schakel.linkage.model import from_plain
+        from schakel.linkage.quality import TRUTH
+        from schakel.linkage.review import ANSWERED, check_size
+        from schakel.linkage.summary import explanation
     mapping = ColumnMapping()
     if arguments.mapping:
         mapping = parse_mapping(read(read_file(arguments.mapping), Path(arguments.mapping).name))
     options = _options(arguments, mapping)
     model = from_plain(files.read_json(arguments.model), arguments.model.name) if arguments.model else None
-    given = {name: files.read_table(path) for name in ("truth", "answers") if (path := getattr(arguments, name))}
+    forms = {"truth": TRUTH, "answers": ANSWERED}
+    given = {name: files.read_table(path, form) for name, form in forms.items() if (path := getattr(arguments, name))}
+    if arguments.review is not None:
+        check_size(arguments.review)
     lists = files.read_lists(arguments.lists, mapping)
     linked = link(lists.registrations, options, seed=arguments.seed, model=model, folder=arguments.out, tell=_progress)
     if arguments.explain:
-        print(linked.explain(*arguments.explain).say(arguments.lang))
+        made = linked.explain(*arguments.explain)
+        if arguments.json:
+            write_json(explanation(made))
+        else:
+            print(made.say(arguments.lang))
         return 0
     told = _written(arguments, linked, lists, given)
     if arguments.json:
@@ -97,7 +107,7 @@ def _written(arguments: argparse.Namespace, linked: Linked, lists: Lists, given:
     if "truth" in given:
         told["quality"] = summary.against_truth(linked, given["truth"])
         made["quality-by-group.csv"] = _groups(linked, given["truth"])
-    if arguments.review:
+    if arguments.review is not None:
         asked = review.queue(
             linked.pairs,
             linked.registrations,
@@ -109,7 +119,7 @@ def _written(arguments: argparse.Namespace, linked: Linked, lists: Lists, given:
     for name, table in made.items():
         files.write_table(table, arguments.out / name)
     if "answers" in given:
-        key = files.read_table(arguments.out / "review-key.csv")
+        key = files.read_table(arguments.out / "review-key.csv", review.KEY)
         told["review"] = summary.measured(review.measure(given["answers"], key, seed=arguments.seed))
     return told | {"files": sorted({*made, "model.json"})}
 
@@ -138,6 +148,9 @@ WORDS = {
         "in": "{registrations} registrations on {lists} lists.",
         "left": "Left out: {unreadable_rows} rows that cannot be read, {without_identity} registrations without a name "
         "or number. {unreadable_birth_dates} birth dates are no date and count as unknown.",
+        "without": "Without identity, by list: {shares}. They are in no cluster and bound an estimate: see "
+        "`schakel histories`.",
+        "of": "{list} {without_identity} of {registrations} ({share})",
         "links": "{links} links at a probability of {threshold} or more, from at most {compared_at_most} pairs "
         "compared.",
         "persons": "{persons} persons. The most registrations of one person: {largest_person}.",
@@ -145,7 +158,10 @@ WORDS = {
         "among the compared pairs are linked. Pairs that were never compared are not in that.",
         "truth": "Against the truth: precision {precision}, recall {recall} (persons); there are {true_persons} "
         "persons.",
-        "review": "By {answered} answers: precision {precision}, recall among the compared pairs {recall}.",
+        "review": "By {answered} answers: precision {precision}, recall among the compared pairs {recall}. {unsure} "
+        "answers are unsure.",
+        "silent": "Of {strata_without_answer} of the {strata} strata of the score no pair has a yes or no: there "
+        "anything is possible, and the interval says so.",
         "draws": "{count} draws of the links: from {low} to {high} persons.",
         "crowded": "Too common to compare all ({registrations} registrations): {columns}.",
         "files": "Written in '{folder}': {files}.",
@@ -156,6 +172,9 @@ WORDS = {
         "in": "{registrations} registraties op {lists} lijsten.",
         "left": "Niet meegedaan: {unreadable_rows} onleesbare rijen, {without_identity} registraties zonder naam of "
         "nummer. {unreadable_birth_dates} geboortedata zijn geen datum en tellen als onbekend.",
+        "without": "Zonder identiteit, per lijst: {shares}. Zij staan in geen cluster en begrenzen een schatting: zie "
+        "`schakel histories`.",
+        "of": "{list} {without_identity} van {registrations} ({share})",
         "links": "{links} koppelingen bij een kans van {threshold} of meer, uit ten hoogste {compared_at_most} "
         "vergeleken paren.",
         "persons": "{persons} personen. De meeste registraties van één persoon: {largest_person}.",
@@ -164,7 +183,10 @@ WORDS = {
         "mee.",
         "truth": "Naast de waarheid: precisie {precision}, recall {recall} (personen); er zijn {true_persons} "
         "personen.",
-        "review": "Naar {answered} antwoorden: precisie {precision}, recall onder de vergeleken paren {recall}.",
+        "review": "Naar {answered} antwoorden: precisie {precision}, recall onder de vergeleken paren {recall}. "
+        "{unsure} antwoorden zijn onzeker.",
+        "silent": "Van {strata_without_answer} van de {strata} lagen van de kans heeft geen paar een ja of nee: daar "
+        "is alles mogelijk, en het interval zegt dat.",
         "draws": "{count} trekkingen van de koppelingen: van {low} tot {high} personen.",
         "crowded": "Te algemeen om alles te vergelijken ({registrations} registraties): {columns}.",
         "files": "Geschreven in '{folder}': {files}.",
@@ -176,10 +198,11 @@ WORDS = {
 
 def _told(told: dict[str, Any], words: dict[str, str], folder: str) -> list[str]:
     """The summary in words; a share with two decimals less than one hides nothing that the JSON tells."""
-    whole = {name: f"{value:,}".replace(",", words["mark"]) for name, value in told.items() if isinstance(value, int)}
+    whole = _whole(told, words)
     lines = [
-        words["in"].format(registrations=whole["registrations"], lists=len(told["lists"])),
-        words["left"].format(**told["left_out"]),
+        words["in"].format(registrations=whole["registrations"], lists=_number(len(told["lists"]), words)),
+        words["left"].format(**_whole(told["left_out"], words)),
+        *_without(told["without_identity"], words),
         words["links"].format(**whole | {"threshold": _point(told["threshold"], words)}),
         words["persons"].format(**whole),
         words["expected"].format(**{name: _share(told[f"expected_{name}"], words) for name in ("precision", "recall")}),
@@ -187,18 +210,39 @@ def _told(told: dict[str, Any], words: dict[str, str], folder: str) -> list[str]
     if found := told.get("quality"):
         persons = found["persons"]
         shares = {name: _share(persons[name], words) for name in ("precision", "recall")}
-        lines.append(words["truth"].format(**shares, true_persons=persons["true_persons"]))
+        lines.append(words["truth"].format(**shares, true_persons=_number(persons["true_persons"], words)))
     if found := told.get("review"):
         shares = {name: _interval(found[key], words) for name, key in REVIEWED.items()}
-        lines.append(words["review"].format(answered=found["answered"], **shares))
+        lines.append(words["review"].format(**_whole(found, words), **shares))
+        if found["strata_without_answer"]:
+            lines.append(words["silent"].format(**_whole(found, words)))
     if drawn := told["draws"]["persons"]:
-        lines.append(words["draws"].format(count=len(drawn), low=min(drawn), high=max(drawn)))
+        figures = {"count": len(drawn), "low": min(drawn), "high": max(drawn)}
+        lines.append(words["draws"].format(**_whole(figures, words)))
     lines += [
-        words["crowded"].format(registrations=one["registrations"], columns=" + ".join(one["columns"]))
-        for one in told["crowded"]
+        words["crowded"].format(columns=" + ".join(one["columns"]), **_whole(one, words)) for one in told["crowded"]
     ]
     lines += [words["files"].format(folder=folder, files=", ".join(told["files"])), words["safe"]]
     return [part for line in lines for part in textwrap.wrap(line, 100)]
+
+
+def _without(lists: list[dict[str, Any]], words: dict[str, str]) -> list[str]:
+    """The share of registrations without identity of each list that has any."""
+    shares = [
+        words["of"].format(list=one["list"], share=_share(one["share"], words), **_whole(one, words))
+        for one in lists
+        if one["without_identity"]
+    ]
+    return [words["without"].format(shares="; ".join(shares))] if shares else []
+
+
+def _whole(figures: dict[str, Any], words: dict[str, str]) -> dict[str, str]:
+    """Every whole number of the figures as the language writes it."""
+    return {name: _number(value, words) for name, value in figures.items() if isinstance(value, int)}
+
+
+def _number(value: int, words: dict[str, str]) -> str:
+    return f"{value:,}".replace(",", words["mark"])
 
 
 REVIEWED = {"precision": "precision", "recall": "recall_among_compared"}

@@ -56,24 +56,32 @@ class Share:
         return self.unidentified / self.registrations if self.registrations else 0.0
 
 
-def shares(registrations: pd.DataFrame, by: tuple[str, ...] = ()) -> list[Share]:
+def shares(registrations: pd.DataFrame, by: tuple[str, ...] = (), without: Any = None) -> list[Share]:
     """The share without identity per list and group, from the table REGISTRATIONS.
 
     A registration has an identity if a name and a birth date, or both names, are filled in: less than that links to
-    nobody with any certainty. Internal: small numbers.
+    nobody with any certainty. `without` says of each row instead that it has none: after linkage, that it is of no
+    person (`linked.without_person`). A group that is not filled in is ''. Internal: small numbers.
     """
-    for name in ("list", *by):
+    needed = ("list", *by) if without is not None or registrations.columns.isin(IDENTIFYING).any() else IDENTIFYING
+    for name in needed:
         if name not in registrations.columns:
             raise refusal("no-column", name=name, names=", ".join(map(str, registrations.columns)))
-    known = sum(_filled(registrations, column).astype(int) for column in IDENTIFYING)
-    without = np.asarray(known < 2)
-    keys = registrations[["list", *by]].astype(str).agg("\x1f".join, axis=1)
+    if without is None:
+        without = sum(_filled(registrations, column).astype(int) for column in IDENTIFYING) < 2
+    without = np.asarray(without)
+    keys = registrations[["list", *by]].apply(_words).agg("\x1f".join, axis=1)
     told = []
     for key in sorted(set(keys)):
         chosen = np.asarray(keys == key)
         name, *group = key.split("\x1f")
         told.append(Share(name, tuple(group), int(chosen.sum()), int((chosen & without).sum())))
     return told
+
+
+def _words(column: pd.Series) -> pd.Series:
+    """Values as words, as the strata of persons are; one that is missing is empty."""
+    return column.astype("object").where(column.notna(), "").astype(str)
 
 
 def _filled(registrations: pd.DataFrame, column: str) -> Any:
@@ -124,7 +132,15 @@ def scenario(histories: Histories, unidentified: Mapping[str, int], name: str) -
     counts = histories.counts.astype(float)
     for place, listed in enumerate(histories.lists):
         counts = _MOVES[name](counts, 1 << place, float(numbers[listed]))
-    return Histories(histories.lists, np.rint(counts).astype(np.int64), histories.notes)
+    return Histories(histories.lists, _whole(counts), histories.notes)
+
+
+def _whole(counts: Any) -> Any:
+    """Whole people, of whom there stay as many: the largest parts of a person become one."""
+    made = np.floor(counts + 1e-9).astype(np.int64)
+    most = np.argsort(made - counts, kind="stable")[: max(round(counts.sum()) - int(made.sum()), 0)]
+    made[most] += 1
+    return made
 
 
 def _numbers(histories: Histories, unidentified: Mapping[str, int]) -> dict[str, int]:

@@ -5,12 +5,15 @@ Nothing of a registration is looked at but its list and the strata that are aske
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from schakel.estimation import reading
 from schakel.estimation.histories import MOST, Histories, from_masks
+from schakel.estimation.identity import SCENARIOS, Share, scenario, shares
 from schakel.estimation.refusals import refusal
 from schakel.vocabulary.passing import CLUSTERS, Column, Passing, check
 from schakel.vocabulary.texts import Text
@@ -24,6 +27,17 @@ LISTED = Passing(
     ("record",),
     others=True,
 )
+
+
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """The histories of each stratum, and what they leave out: registrations that linkage could give no person.
+
+    `shares` holds a `Share` for each list and stratum of the registrations. Internal: small numbers.
+    """
+
+    histories: Mapping[tuple[str, ...], Histories]
+    shares: tuple[Share, ...]
 
 
 def from_clusters(
@@ -80,6 +94,53 @@ def persons(
     return made.reset_index(drop=True)
 
 
+def counted(
+    clusters: pd.DataFrame,
+    registrations: pd.DataFrame,
+    strata: Iterable[str] = (),
+    lists: Iterable[str] | None = None,
+    *,
+    draw: int = 0,
+    unidentified: str = "",
+    name: str = "",
+) -> Counted:
+    """The histories that a linkage found within each stratum, with the share of registrations without identity.
+
+    These count in no history, and that is noted; or they are counted as the people that the scenario `unidentified`
+    of `identity.SCENARIOS` says they are, each in their own stratum: estimates on those bound the estimate.
+    """
+    by = tuple(strata)
+    found = reading.by_strata(persons(clusters, registrations, by, draw=draw), by, lists, draw=draw, name=name)
+    used = next(iter(found.values())).lists
+    without = without_person(clusters, registrations, draw=draw)
+    told = tuple(one for one in shares(registrations, by, without) if one.name in used)
+    if not any(one.unidentified for one in told):
+        return Counted(found, told)
+    if not unidentified:
+        note = _unlinked(sum(one.unidentified for one in told))
+        return Counted({key: replace(one, notes=(*one.notes, note)) for key, one in found.items()}, told)
+    return Counted(_as_if(found, told, unidentified), told)
+
+
+def _as_if(
+    found: Mapping[tuple[str, ...], Histories], told: Iterable[Share], name: str
+) -> dict[tuple[str, ...], Histories]:
+    """The histories with those without identity in them; a stratum without persons has none to put them beside."""
+    number = {key: {one.name: one.unidentified for one in told if one.group == key} for key in found}
+    notes = [_counted_as(sum(sum(one.values()) for one in number.values()), name)]
+    if apart := sum(one.unidentified for one in told if one.group not in number):
+        notes.append(_apart(apart))
+    return {key: replace(made, notes=(*made.notes, *notes))
+            for key, one in found.items() for made in [scenario(one, number[key], name)]}  # fmt: skip
+
+
+def without_person(clusters: pd.DataFrame, registrations: pd.DataFrame, *, draw: int = 0) -> pd.Series:
+    """Of each registration whether it is in no cluster: it has nothing to be linked by."""
+    check(clusters, CLUSTERS)
+    check(registrations, LISTED)
+    return ~registrations["record"].isin(clusters.loc[clusters["draw"] == draw, "record"])
+
+
 def _joined(clusters: pd.DataFrame, registrations: pd.DataFrame, draw: int) -> tuple[pd.DataFrame, int]:
     """The registrations with their person in one draw, and how many have none."""
     check(clusters, CLUSTERS)
@@ -106,6 +167,21 @@ def _names(table: pd.DataFrame, lists: Iterable[str] | None) -> tuple[str, ...]:
 
 def _unlinked(count: int) -> Text:
     return Text({
-        "nl": f"{count} registraties konden met niemand worden gekoppeld en tellen niet mee.",
-        "en": f"{count} registrations could be linked to nobody and do not count.",
+        "nl": f"{count} registraties zonder identiteit konden aan niemand worden gekoppeld en tellen niet mee.",
+        "en": f"{count} registrations without identity could be linked to nobody and do not count.",
+    })  # fmt: skip
+
+
+def _counted_as(count: int, name: str) -> Text:
+    said = SCENARIOS[name]
+    return Text({
+        "nl": f"{count} registraties zonder identiteit zijn meegeteld, in de veronderstelling: {said('nl')}.",
+        "en": f"{count} registrations without identity are counted, on the supposition: {said('en')}.",
+    })  # fmt: skip
+
+
+def _apart(count: int) -> Text:
+    return Text({
+        "nl": f"{count} registraties zonder identiteit zijn van een stratum zonder personen en tellen niet mee.",
+        "en": f"{count} registrations without identity are of a stratum without persons and do not count.",
     })  # fmt: skip

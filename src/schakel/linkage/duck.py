@@ -55,7 +55,8 @@ def make_keys(connection: Any, prepared: pd.DataFrame, model: Model) -> tuple[in
 
     A key that more than `largest` registrations share is left out, and so is one that a single registration has.
     Returns how many pairs the keys make at most (a pair that several blocks make is counted for each), and the blocks
-    in which keys were left out because too many share them. Raises `BadInput` where no two registrations share a key.
+    in which keys were left out because too many share them. Raises `BadInput` where no two registrations share a key,
+    or none but those that too many share.
     """
     connection.execute(
         f"CREATE OR REPLACE TABLE {KEYS} (record BIGINT, list INT, once BOOLEAN, block INT, block_key BIGINT)"
@@ -70,6 +71,9 @@ def make_keys(connection: Any, prepared: pd.DataFrame, model: Model) -> tuple[in
         _fill(connection, placed, f"INSERT INTO {KEYS} SELECT record, list, once, {number}, block_key FROM piece")
         candidates, keys = candidates + found.candidates, keys + len(found.positions)
         crowded += [found.crowded] if found.crowded else []
+    if not candidates and crowded:
+        most = max(crowded, key=lambda one: one.registrations)
+        raise refusal("crowded", count=most.registrations, columns=" + ".join(most.columns))
     if not candidates:
         raise refusal("no-pairs")
     return candidates, tuple(crowded)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from schakel.linkage.answers import answers, both_sides
@@ -14,7 +15,7 @@ from schakel.linkage.dialects import frequency_key, weight
 from schakel.linkage.duck import rows
 from schakel.linkage.model import Comparison, Level, Model
 from schakel.linkage.refusals import refusal
-from schakel.linkage.words import SAID, comparison_in, level_in
+from schakel.linkage.words import SAID, comparison_in, fraction_in, level_in, value_in
 from schakel.vocabulary.extras import needing
 
 if TYPE_CHECKING:
@@ -23,11 +24,15 @@ if TYPE_CHECKING:
 SHOWN: Final = {"given_names": "given", "birth_date": "birth_day"}
 NOTHING: Final = 0.05
 TELLING: Final = 1.0
+FIRST_DAY: Final = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True)
 class Part:
-    """One piece of evidence: what both sides hold, the level it gives, its weight, and how much of that is rarity."""
+    """One piece of evidence: what both sides hold, the level it gives, its weight, and how much of that is rarity.
+
+    A day is written as 2023-05-19, a sex as male, female or other.
+    """
 
     comparison: str
     level: str
@@ -55,15 +60,19 @@ class Explanation:
     def probability(self) -> float:
         return 1 / (1 + 2 ** -max(min(self.weight, 60), -60))
 
+    @property
+    def one_person(self) -> bool:
+        """Whether the pair is a link."""
+        return self.probability >= self.threshold
+
     def say(self, lang: str = "nl") -> str:
         """The explanation in words, the heaviest evidence first."""
         said = {name: words[lang] for name, words in SAID.items()}
-        verdict = said["same" if self.probability >= self.threshold else "apart"]
-        head = said["head"].format(
-            record=self.record, other=self.other, verdict=verdict, probability=f"{self.probability:.4f}"
-        )
+        verdict = said["same" if self.one_person else "apart"]
+        probability = fraction_in(f"{self.probability:.4f}", lang)
+        head = said["head"].format(record=self.record, other=self.other, verdict=verdict, probability=probability)
         parts = sorted(self.parts, key=lambda part: -abs(part.weight))
-        lines = [f"{self.prior:+7.1f}  {said['before']}", *(_line(part, lang) for part in parts)]
+        lines = [f"{_weight(self.prior, lang)}  {said['before']}", *(_line(part, lang) for part in parts)]
         return "\n".join([head, *lines, said["internal"]])
 
     def chart(self, lang: str = "nl") -> altair.Chart:
@@ -133,6 +142,8 @@ def _values(one: Comparison, row: Mapping[str, Any]) -> tuple[str, str]:
     left, right = (row[f"{column}_{side}"] for side in "lr")
     if one.name == "birth_date":
         left, right = left or row["birth_about_l"], right or row["birth_about_r"]
+    if one.name == "registered":
+        left, right = (None if days is None else date.fromordinal(FIRST_DAY + days) for days in (left, right))
     return tuple("" if value is None else str(value) for value in (left, right))  # type: ignore[return-value]
 
 
@@ -152,6 +163,10 @@ def _says(value: float) -> str:
 def _line(part: Part, lang: str) -> str:
     said = {name: words[lang] for name, words in SAID.items()}
     rare = f" ({said['rare' if part.rarity > 0 else 'common']})" if abs(part.rarity) >= TELLING else ""
-    values = f"  {part.left or '?'} | {part.right or '?'}"
+    values = "  " + " | ".join(value_in(part.comparison, value, lang) for value in (part.left, part.right))
     what = f"{comparison_in(part.comparison, lang)}: {level_in(part.level, lang)}{rare}"
-    return f"{part.weight:+7.1f}  {what}{values}"
+    return f"{_weight(part.weight, lang)}  {what}{values}"
+
+
+def _weight(value: float, lang: str) -> str:
+    return fraction_in(f"{value:+7.1f}", lang)

@@ -24,6 +24,7 @@ from schakel.linkage.reading import Piece, arrow_column, decoded, frame_of, numb
 from schakel.linkage.refusals import refusal
 from schakel.vocabulary.errors import BadInput, bad_input
 from schakel.vocabulary.extras import needing
+from schakel.vocabulary.passing import Passing, check
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,14 +88,21 @@ def _parquet(path: Path, mapping: ColumnMapping) -> Iterator[Piece]:
 
 
 def _rows(path: Path, lines: Iterator[tuple[int, list[Any]]], mapping: ColumnMapping) -> Iterator[Piece]:
-    """Rows under a header, piece by piece; a row with another number of fields is told, an empty one passed over."""
+    """Rows under a header, piece by piece; a row with another number of fields, or with all of them empty, is told.
+
+    An empty line is passed over, and so is a row of a workbook without cells: these are how a file looks.
+    """
     header = [str(name or "").strip() for name in next(lines, (0, []))[1]]
     if not any(header):
         raise refusal("empty-file", path.name)
     places = chosen(header, mapping, path.stem)
     piece = Piece(path.name, {ours: [] for ours in places}, [])
     for line, row in lines:
-        if not any(value not in (None, "") for value in row):
+        cells = [value for value in row if value is not None]
+        if cells in ([], [""]):
+            continue
+        if not any(str(value).strip() for value in cells):
+            piece.bad.append((path.name, line, "all fields are empty"))
             continue
         if len(row) != len(header):
             piece.bad.append((path.name, line, f"{len(row)} fields, {len(header)} expected"))
@@ -109,9 +117,7 @@ def _rows(path: Path, lines: Iterator[tuple[int, list[Any]]], mapping: ColumnMap
 
 def _csv(path: Path) -> Iterator[tuple[int, list[Any]]]:
     text = decoded(path.read_bytes(), path.name)
-    first = text[: text.find("\n")] if "\n" in text else text
-    separator = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), skipinitialspace=True)
     try:
         for row in reader:
             yield reader.line_num, row
@@ -172,18 +178,28 @@ def write_table(table: pd.DataFrame, path: Path) -> None:
         table.to_csv(path, index=False)
 
 
-def read_table(path: Path) -> pd.DataFrame:
-    """A table that was written before (truth, answers), from CSV or Parquet."""
+def read_table(path: Path, form: Passing) -> pd.DataFrame:
+    """A table of this form that was written before (truth, answers), from CSV or Parquet."""
     try:
-        if path.suffix == ".parquet":
-            return pd.read_parquet(path)
-        return pd.read_csv(io.StringIO(decoded(path.read_bytes(), path.name)))
-    except BadInput:
-        raise
+        return check(_table(path), form)
+    except BadInput as error:
+        raise BadInput(error.what, where=path.name, remedy=error.remedy, dutch=error.dutch) from error
     except FileNotFoundError as error:
         raise bad_input("no-file", name=path.name) from error
     except (OSError, ValueError) as error:
         raise refusal("broken-file", path.name, kind=path.suffix.lstrip(".").upper()) from error
+
+
+def _table(path: Path) -> pd.DataFrame:
+    if path.suffix == ".parquet":
+        return pd.read_parquet(path)
+    text = decoded(path.read_bytes(), path.name)
+    return pd.read_csv(io.StringIO(text), sep=_separator(text))
+
+
+def _separator(text: str) -> str:
+    """The sign between the columns, by what stands most in the first line."""
+    return max(",;\t", key=text.partition("\n")[0].count)
 
 
 def write_statement(connection: Any, statement: str, path: Path) -> None:

@@ -33,6 +33,7 @@ from schakel.vocabulary.passing import REGISTRATIONS, Passing, check
 from schakel.vocabulary.version import VERSION
 
 MOST_DRAWS: Final = 10_000
+MOST_SEED: Final = 2**63 - 1
 USED: Final = (
     "record", "list", "registered_on", "given_names", "surname", "birth_date", "sex", "nationality", "municipality",
     "number", "aliases", "age",
@@ -137,6 +138,8 @@ def link(
     Raises `BadInput` for tables and options that cannot be used. The same input and seed give the same answer.
     """
     tell = tell or (lambda stage, done, of: None)
+    if not 0 <= seed <= MOST_SEED:
+        raise refusal("seed", value=seed)
     linkable, unlinkable = _door(registrations, options)
     given = _given(options, linkable)
     with files.workplace(folder) as place:

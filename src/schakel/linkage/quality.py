@@ -10,11 +10,18 @@ import pandas as pd
 
 from schakel.linkage.prepare import Given, prepared
 from schakel.linkage.refusals import refusal
+from schakel.vocabulary.passing import Column, Passing, check
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+TRUTH: Final = Passing(
+    "truth",
+    (Column("record", "whole", "which registration"), Column("person", "whole", "who it is about")),
+    ("record",),
+    others=True,
+)
 AGES: Final = (0, 12, 18, 25, 40, 150)
 AGE_NAMES: Final = ("0-11", "12-17", "18-24", "25-39", "40+")
 
@@ -107,7 +114,7 @@ def usual_groups(rows: pd.DataFrame) -> dict[str, pd.Series]:
 
 def truth_of(records: pd.DataFrame, truth: pd.DataFrame) -> pd.Series:
     """The true person of each registration, by record; every registration must have one."""
-    known = truth.drop_duplicates("record").set_index("record")["person"].reindex(records["record"])
+    known = check(truth, TRUTH).set_index("record")["person"].reindex(records["record"])
     if missing := int(known.isna().sum()):
         raise refusal("truth-missing", count=missing)
     return known.astype("int64")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
 from schakel.linkage.refusals import refusal
+
+NUMBER: Final = r"-?[0-9]{1,18}(\.0)?"
+"""A whole number as a file may write it, of as many digits as are kept exactly."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +29,8 @@ def frame_of(piece: Piece, name: str) -> pd.DataFrame:
     if "list" not in frame:
         frame["list"] = pd.Series(name, index=frame.index, dtype="str")
     frame["list"] = frame["list"].fillna(name)
+    if "record" in frame:
+        frame["record"] = _whole(frame["record"], piece.name)
     for column in ("given_names", "surname", "birth_date", "sex", "nationality"):
         if column not in frame:
             frame[column] = pd.Series(pd.NA, index=frame.index, dtype="str")
@@ -49,15 +54,27 @@ def _text(value: Any) -> str | None:
     return str(value).strip() or None
 
 
+def _whole(own: pd.Series, name: str) -> pd.Series:
+    """The numbers of registrations as such. Truth and every output go by them: what is no number is not replaced."""
+    if pd.api.types.is_integer_dtype(own):
+        return own
+    known = own[own.notna()].astype("str")
+    if (strange := ~known.str.fullmatch(NUMBER)).any():
+        raise refusal("record-number", name, value=known[strange].iloc[0], count=int(strange.sum()))
+    return known.str.removesuffix(".0").astype("int64").astype("Int64").reindex(own.index)
+
+
 def numbered(rows: pd.DataFrame) -> pd.DataFrame:
-    """Registrations by number: their own where every row has a whole one, else 1, 2, 3 over all lists."""
+    """Registrations by number: their own, or 1, 2, 3 over all lists where none has one."""
     days = rows["registered_on"] if "registered_on" in rows else pd.Series(pd.NA, index=rows.index, dtype="str")
     rows["registered_on"] = pd.to_datetime(days, errors="coerce", format="mixed")
-    own = pd.to_numeric(rows["record"], errors="coerce") if "record" in rows else None
-    if own is None or own.isna().any() or (own % 1 != 0).any():
+    without = rows["record"].isna() if "record" in rows else pd.Series(True, index=rows.index)
+    if without.all():
         rows["record"] = range(1, len(rows) + 1)
         return rows
-    rows["record"] = own.astype("int64")
+    if without.any():
+        raise refusal("record-missing", name=rows.loc[without, "list"].iloc[0], count=int(without.sum()))
+    rows["record"] = rows["record"].astype("int64")
     if (again := rows["record"].duplicated()).any():
         raise refusal("records-twice", name=int(rows.loc[again, "record"].iloc[0]))
     return rows

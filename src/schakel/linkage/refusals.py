@@ -31,6 +31,27 @@ _WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
         "geen twee registraties komen genoeg overeen om te vergelijken",
         "Controleer of namen en geboortedata in de kolommen staan die de koppeling van kolommen noemt",
     ),
+    "crowded": (
+        "too many registrations are alike to compare them all: {count} share {columns}, and no smaller group agrees",
+        "Leave out rows that stand twice, or give more columns that tell people apart (number; --mapping exact, text)",
+        (
+            "te veel registraties zijn gelijk om ze allemaal te vergelijken: {count} delen {columns}, en er is geen "
+            "kleinere groep die overeenkomt"
+        ),
+        "Laat dubbele rijen weg, of geef meer kolommen die mensen onderscheiden (number; --mapping exact, text)",
+    ),
+    "seed": (
+        "the seed '{value}' cannot be used",
+        "Take a whole number from 0 to 9223372036854775807, such as 7",
+        "de beginwaarde '{value}' kan niet",
+        "Neem een heel getal van 0 tot en met 9223372036854775807, bijvoorbeeld 7",
+    ),
+    "review-size": (
+        "'{value}' is no number of pairs to judge",
+        "Give a whole number of 1 or more, such as 200",
+        "'{value}' is geen aantal paren om te beoordelen",
+        "Geef een geheel getal vanaf 1, bijvoorbeeld 200",
+    ),
     "threshold": (
         "a threshold is a probability between 0 and 1, and '{value}' is not",
         "Write it as 0.95",
@@ -127,6 +148,18 @@ _WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
         "registratie {name} heeft hetzelfde nummer als een andere",
         "Geef elke registratie over alle lijsten een eigen nummer, of laat de kolom weg",
     ),
+    "record-number": (
+        "column 'record' holds '{value}', which is no whole number of at most 18 digits ({count} such rows)",
+        "Give each registration its own whole number over all lists; or rename the column, and they get new ones",
+        "in kolom 'record' staat '{value}', en dat is geen geheel getal van hoogstens 18 cijfers ({count} zulke)",
+        "Geef elke registratie een geheel getal, eigen over alle lijsten; of hernoem de kolom, dan krijgen ze nieuwe",
+    ),
+    "record-missing": (
+        "{count} registrations have no number in a column 'record', and others have; the first is on list '{name}'",
+        "Number all of them, over all lists, or none",
+        "{count} registraties hebben geen nummer in een kolom 'record', en andere wel; de eerste staat op '{name}'",
+        "Nummer ze allemaal, over alle lijsten, of geen",
+    ),
     "not-empty": (
         "the folder '{name}' holds other files",
         "Name an empty folder, or one that `schakel link` made",
@@ -156,6 +189,24 @@ _WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
         "Write yes, no or unsure",
         "'{value}' is geen antwoord",
         "Schrijf yes, no of unsure",
+    ),
+    "no-question": (
+        "question {value} was not asked in this review",
+        "Give the answers to the review.csv that this folder holds the key of",
+        "vraag {value} is in deze beoordeling niet gesteld",
+        "Geef de antwoorden op de review.csv waarvan de sleutel in deze map staat",
+    ),
+    "answered-twice": (
+        "question {value} has two different answers",
+        "Keep the answer that was agreed on; where two people judge, measure each of their files on its own",
+        "vraag {value} heeft twee verschillende antwoorden",
+        "Houd het antwoord waarover overeenstemming is; oordelen er twee mensen, meet dan elk van hun bestanden apart",
+    ),
+    "no-links": (
+        "no pair of this review was linked, so that there is no precision to measure",
+        "Link at a lower --threshold, and ask for the review again",
+        "geen paar van deze beoordeling is gekoppeld, zodat er geen precisie te meten valt",
+        "Koppel met een lagere --threshold, en vraag de beoordeling opnieuw",
     ),
     "truth-missing": (
         "the truth does not say who {count} of the registrations are",

@@ -13,13 +13,29 @@ import numpy as np
 import pandas as pd
 
 from schakel.linkage.refusals import refusal
+from schakel.vocabulary.passing import Column, Passing, check
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 EDGES: Final = (0.01, 0.1, 0.3, 0.5, 0.8, 0.95, 0.99)
-ANSWERS: Final = {"yes": 1.0, "ja": 1.0, "no": 0.0, "nee": 0.0, "unsure": np.nan, "weet niet": np.nan, "": None}
+ANSWERS: Final = {"yes": 1.0, "ja": 1.0, "no": 0.0, "nee": 0.0, "unsure": np.nan, "onzeker": np.nan,
+                  "weet niet": np.nan}  # fmt: skip
 REPEATS: Final = 4_000
+QUESTION: Final = Column("question", "whole", "number of the question")
+ANSWERED: Final = Passing(
+    "answers", (QUESTION, Column("same", "words", "yes, no or unsure; empty for no answer", missing=True)), others=True
+)
+KEY: Final = Passing(
+    "review key",
+    (
+        QUESTION,
+        Column("stratum", "whole", "which stratum of the score"),
+        Column("pairs", "whole", "how many pairs that stratum holds"),
+        Column("linked", "yes-no", "whether its pairs are links"),
+    ),
+    ("question",),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,16 +57,22 @@ class Share:
 
 @dataclass(frozen=True)
 class Measured:
-    """What the answers say. Recall is among the pairs that were compared: pairs no block made are not in it."""
+    """What the answers say. Recall is among the pairs that were compared: pairs no block made are not in it.
+
+    `answered` questions by yes or no, `unsure` ones; `strata` of the score, of which `silent` have neither yes nor no.
+    """
 
     precision: Share
     recall: Share
     answered: int
     unsure: int
+    strata: int
+    silent: int
 
 
 def queue(pairs: pd.DataFrame, registrations: pd.DataFrame, *, threshold: float, size: int, seed: int) -> Queue:
     """At most `size` pairs to judge, drawn by strata of the probability; each side by side, the score left out."""
+    check_size(size)
     edges = np.unique([*EDGES, threshold])
     stratum = np.searchsorted(edges, pairs["probability"].to_numpy(), "right")
     chance = np.random.default_rng(seed)
@@ -67,6 +89,13 @@ def queue(pairs: pd.DataFrame, registrations: pd.DataFrame, *, threshold: float,
     return Queue(_questions(pairs.iloc[drawn], registrations, key["question"]), key)
 
 
+def check_size(size: int) -> int:
+    """The same number of pairs, if it is one that can be asked."""
+    if size < 1:
+        raise refusal("review-size", value=size)
+    return size
+
+
 def _questions(pairs: pd.DataFrame, registrations: pd.DataFrame, number: pd.Series) -> pd.DataFrame:
     """Both registrations beside each other, column by column, and an empty column `same` for the answer."""
     by_record = registrations.set_index("record")
@@ -81,29 +110,60 @@ def _questions(pairs: pd.DataFrame, registrations: pd.DataFrame, number: pd.Seri
 def measure(questions: pd.DataFrame, key: pd.DataFrame, *, seed: int) -> Measured:
     """Precision and recall from answers, each stratum counting by the pairs it stands for.
 
-    With N_h pairs and a share p_h answered "yes" in stratum h: precision = sum over linked strata of N_h p_h / N_h,
-    recall = the same sum over the sum of all N_h p_h. Intervals: percentiles of draws of p_h from its Beta posterior
-    with Jeffreys' prior (yes + 1/2, no + 1/2), which also holds where every answer is the same. "unsure" counts as no
-    answer and is told. Raises `BadInput` for an answer that is none, and when there are no answers.
+    With N_h pairs and a share p_h of "yes" in stratum h: precision = sum of N_h p_h / sum of N_h over linked strata,
+    recall = the same sum of N_h p_h / that over all strata: stratified estimates (Cochran, *Sampling techniques*, 1977,
+    chapter 5). Every stratum of the key counts; in one without yes or no p_h is 1/2 and anything is possible.
+
+    Intervals of 95 %: percentiles of draws of p_h from Beta(yes + 1/2, no + 1/2), the posterior with Jeffreys' prior,
+    stretched to the estimate where they would leave it out. For one stratum that is what Brown, Cai & DasGupta advise
+    (*Interval estimation for a binomial proportion*, Statistical Science 16, 2001): up to 1 where every answer is yes,
+    down to 0 where every answer is no. Errors: "unsure" counts as no answer, so that it takes the unsure for as often
+    one person as the others of their stratum. (Both recalled.)
+
+    Raises `BadInput` for an answer that is none, for a question that is not in the key or has two answers, and where
+    nothing is answered or nothing was linked.
     """
-    strata = questions[["question", "same"]].merge(key, on="question")
-    strata["answer"] = [_answer(value) for value in strata["same"].fillna("").astype(str)]
-    unsure = int(strata["answer"].isna().sum()) - int((strata["same"].fillna("").astype(str).str.strip() == "").sum())
-    known = strata.dropna(subset=["answer"])
-    if known.empty:
+    check(questions, ANSWERED)
+    check(key, KEY)
+    given = _given(questions)
+    if strange := set(given.index) - set(key["question"]):
+        raise refusal("no-question", value=min(strange))
+    linked = key.groupby("stratum")["linked"].first().to_numpy(dtype=bool)
+    if given.notna().sum() == 0:
         raise refusal("no-answers")
-    table = known.groupby("stratum").agg(
-        yes=("answer", "sum"), asked=("answer", "size"), pairs=("pairs", "first"), linked=("linked", "first")
-    )
-    yes, asked, size = (table[name].to_numpy(dtype=float) for name in ("yes", "asked", "pairs"))
-    linked = table["linked"].to_numpy(dtype=bool)
+    if not linked.any():
+        raise refusal("no-links")
+    table = key.assign(answer=key["question"].map(given)).groupby("stratum")
+    yes, asked = (table["answer"].agg(name).to_numpy(dtype=float) for name in ("sum", "count"))
+    size = table["pairs"].first().to_numpy(dtype=float)
+    best = np.divide(yes, asked, out=np.full(len(yes), 0.5), where=asked > 0)
     drawn = np.random.default_rng(seed).beta(yes + 0.5, asked - yes + 0.5, (REPEATS, len(yes)))
-    best, draws = _shares((yes / asked)[None], size, linked), _shares(drawn, size, linked)
     precision, recall = (
-        Share(float(one[0]), *(float(edge) for edge in np.quantile(many, [0.025, 0.975])))
-        for one, many in zip(best, draws, strict=True)
+        _told(float(one[0]), many)
+        for one, many in zip(_shares(best[None], size, linked), _shares(drawn, size, linked), strict=True)
     )
-    return Measured(precision, recall, len(known), unsure)
+    silent = int((asked == 0).sum())
+    return Measured(precision, recall, int(asked.sum()), int(given.isna().sum()), len(yes), silent)
+
+
+def _given(questions: pd.DataFrame) -> pd.Series:
+    """The answer to each question that has one, by its number: 1, 0, or missing for unsure."""
+    words = questions["same"].astype("object").where(questions["same"].notna(), "").astype("str").str.strip()
+    told = pd.DataFrame({"question": questions["question"], "word": words.str.lower()})[words != ""]
+    for word in told["word"]:
+        if word not in ANSWERS:
+            raise refusal("answer", value=word)
+    told = told.assign(answer=told["word"].map(ANSWERS))[["question", "answer"]].drop_duplicates()
+    if (again := told["question"].duplicated()).any():
+        raise refusal("answered-twice", value=told.loc[again, "question"].iloc[0])
+    return told.set_index("question")["answer"].astype("float64")
+
+
+def _told(value: float, draws: NDArray[np.float64]) -> Share:
+    """An estimate with its interval; what cannot be estimated (no "yes" at all: recall) is the middle of the draws."""
+    low, middle, high = (float(edge) for edge in np.quantile(draws, [0.025, 0.5, 0.975]))
+    value = middle if np.isnan(value) else value
+    return Share(value, min(low, value), max(high, value))
 
 
 def _shares(
@@ -111,12 +171,4 @@ def _shares(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     right = share[:, linked] @ size[linked]
     true = share @ size
-    found = max(float(size[linked].sum()), 1e-300)
-    return right / found, np.divide(right, true, out=np.ones_like(right), where=true > 0)
-
-
-def _answer(value: str) -> float | None:
-    word = value.strip().lower()
-    if word not in ANSWERS:
-        raise refusal("answer", value=value)
-    return ANSWERS[word]
+    return right / size[linked].sum(), np.divide(right, true, out=np.full_like(right, np.nan), where=true > 0)

@@ -6,10 +6,12 @@ from typing import Any
 
 import pandas as pd
 
+from schakel.linkage.explain import Explanation
 from schakel.linkage.linking import Linked
 from schakel.linkage.prepare import unreadable_births
 from schakel.linkage.quality import Quality, cluster_quality, pair_quality, truth_of
 from schakel.linkage.review import Measured, Share
+from schakel.linkage.words import comparison_in, level_in
 
 
 def summary(linked: Linked, unreadable: pd.DataFrame) -> dict[str, Any]:
@@ -26,6 +28,7 @@ def summary(linked: Linked, unreadable: pd.DataFrame) -> dict[str, Any]:
             "without_identity": len(linked.unlinkable),
             "unreadable_birth_dates": int(unreadable_births(rows, options.placeholders).sum()),
         },
+        "without_identity": _without_identity(rows, linked.unlinkable),
         "compared_at_most": linked.candidates,
         "kept_pairs": len(linked.pairs),
         "links": int((linked.pairs["probability"] >= options.threshold).sum()),
@@ -68,7 +71,49 @@ def measured(found: Measured) -> dict[str, Any]:
         "recall_among_compared": _share(found.recall),
         "answered": found.answered,
         "unsure": found.unsure,
+        "strata": found.strata,
+        "strata_without_answer": found.silent,
     }
+
+
+def explanation(made: Explanation) -> dict[str, Any]:
+    """Why two registrations are one person, or not. Internal: it holds what the registrations say."""
+    return {
+        "status": "internal",
+        "record": made.record,
+        "other": made.other,
+        "one_person": made.one_person,
+        "probability": made.probability,
+        "threshold": made.threshold,
+        "weight": made.weight,
+        "before": made.prior,
+        "evidence": [
+            {
+                "what": part.comparison,
+                "level": part.level,
+                "says": {
+                    lang: f"{comparison_in(part.comparison, lang)}: {level_in(part.level, lang)}"
+                    for lang in ("nl", "en")
+                },
+                "record": part.left,
+                "other": part.right,
+                "weight": part.weight,
+                "of_which_rarity": part.rarity,
+            }
+            for part in made.parts
+        ],
+    }
+
+
+def _without_identity(linkable: pd.DataFrame, unlinkable: pd.DataFrame) -> list[dict[str, Any]]:
+    """The share of registrations without identity, by list."""
+    without = unlinkable["list"].astype("str").value_counts()
+    every = without.add(linkable["list"].astype("str").value_counts(), fill_value=0).sort_index()
+    return [
+        {"list": str(name), "registrations": int(count), "without_identity": (few := int(without.get(name, 0))),
+         "share": few / int(count)}
+        for name, count in every.items()
+    ]  # fmt: skip
 
 
 def _quality(one: Quality) -> dict[str, Any]:

@@ -46,6 +46,13 @@ LEVELS: Final[dict[str, dict[str, str]]] = {
     "same-year": {"en": "the same year, another day", "nl": "hetzelfde jaar, een andere dag"},
     "rest": {"en": "different", "nl": "verschillend"},
 }  # fmt: skip
+VALUES: Final[dict[str, dict[str, str]]] = {
+    "male": {"en": "male", "nl": "man"},
+    "female": {"en": "female", "nl": "vrouw"},
+    "other": {"en": "other", "nl": "anders"},
+}
+"""What `prepare` makes of the ways to write a sex."""
+DAYS: Final = {"en": "{year}-{month}-{day}", "nl": "{day}-{month}-{year}"}
 SAID: Final[dict[str, dict[str, str]]] = {
     "head": {
         "en": "Registrations {record} and {other}: {verdict} (probability {probability}).",
@@ -79,3 +86,18 @@ def comparison_in(name: str, lang: str) -> str:
 
 def level_in(name: str, lang: str) -> str:
     return LEVELS[name][lang]
+
+
+def value_in(comparison: str, value: str, lang: str) -> str:
+    """A value as the language writes it: a day, a sex; what is not known is a question mark."""
+    if comparison == "sex":
+        value = VALUES.get(value, {}).get(lang, value)
+    if comparison in ("birth_date", "registered") and value.count("-") == 2:
+        year, month, day = value.split("-")
+        value = DAYS[lang].format(year=year, month=month, day=day)
+    return value or "?"
+
+
+def fraction_in(written: str, lang: str) -> str:
+    """A number with decimals and no thousands, as the language writes it."""
+    return written.replace(".", ",") if lang == "nl" else written

@@ -27,6 +27,18 @@ def test_shares_by_list_and_year():
     assert [round(one.share, 2) for one in shares(TABLE)] == [0.33, 1.0]
 
 
+def test_after_linkage_those_of_no_person_are_without_identity_and_an_empty_group_has_no_word():
+    told = shares(TABLE.assign(sex=["v", None, float("nan"), "v", "v"]), ("sex",), [False, True, False, True, False])
+    assert [(one.name, one.group, one.registrations, one.unidentified) for one in told] == [
+        ("A", ("",), 2, 1), ("A", ("v",), 1, 0), ("B", ("v",), 2, 1),
+    ]  # fmt: skip
+
+
+def test_a_table_without_any_column_of_an_identity_is_not_told_as_people_without_one():
+    with pytest.raises(BadInput, match="no column 'given_names'"):
+        shares(TABLE[["list", "year"]])
+
+
 def test_a_column_that_is_not_there_is_refused():
     with pytest.raises(BadInput, match="no column 'region'"):
         shares(TABLE, ("region",))
@@ -39,6 +51,12 @@ def test_a_column_that_is_not_there_is_refused():
 )  # fmt: skip
 def test_each_scenario_moves_people_as_it_says(name, expected):
     assert scenario(histories(0, 400, 300, 100, lists=TWO), {"B": 120}, name).counts.tolist() == expected
+
+
+def test_whole_people_are_made_and_none_gets_lost():
+    table = histories(0, 1, 1, 1, 1, 1, 1, 1, lists=("A", "B", "C"))
+    for number in range(1, 4):
+        assert scenario(table, {"A": number}, "elsewhere").observed == table.observed
 
 
 def test_more_of_them_than_there_are_others_are_new_people():

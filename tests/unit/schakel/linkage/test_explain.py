@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schakel.linkage.evidence import untrained
+from schakel.linkage.explain import Explanation, Part
 from schakel.linkage.linking import Linked
 from schakel.linkage.prepare import Given
 from schakel.linkage.words import COMPARISONS, LEVELS
@@ -29,6 +30,37 @@ def test_it_is_told_in_both_languages(linked: Linked) -> None:
     assert "Intern" in made.say("nl")
     apart = linked.explain(int(linked.registrations["record"].iloc[0]), int(linked.registrations["record"].iloc[1]))
     assert "not taken for one person" in apart.say("en")
+
+
+def test_days_words_and_numbers_are_written_as_the_language_does() -> None:
+    parts = (
+        Part("registered", "days-apart", "2016-01-31", "2016-02-04", 4.44),
+        Part("birth_date", "year-only", "1981", "1994-10-10", -5.0),
+        Part("sex", "rest", "male", "female", -6.01),
+        Part("number", "missing", "", "", 0.0),
+    )
+    made = Explanation(1, 2, -9.87, parts, 0.95)
+    dutch, english = made.say("nl"), made.say("en")
+    for words in (
+        "(kans 0,0000)",
+        "-9,9  vooraf",
+        "31-01-2016 | 04-02-2016",
+        "1981 | 10-10-1994",
+        "man | vrouw",
+        "? | ?",
+    ):
+        assert words in dutch
+    assert "." not in dutch.split("Intern")[0].replace(").", ")")
+    for words in ("probability 0.0000", "-9.9  before", "2016-01-31 | 2016-02-04", "male | female"):
+        assert words in english
+
+
+def test_a_day_of_registration_is_shown_as_a_day(linked: Linked) -> None:
+    pair = linked.pairs.iloc[0]
+    made = linked.explain(int(pair["record"]), int(pair["other"]))
+    [shown] = [part for part in made.parts if part.comparison == "registered"]
+    days = linked.registrations.set_index("record")["registered_on"]
+    assert (shown.left, shown.right) == tuple(str(days[pair[side]].date()) for side in ("record", "other"))
 
 
 def test_the_chart_shows_every_part(linked: Linked) -> None:

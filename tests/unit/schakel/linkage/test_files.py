@@ -10,6 +10,7 @@ import pytest
 
 from schakel.linkage.files import read_lists, read_table, workplace, write_json
 from schakel.linkage.mapping import ColumnMapping, parse_mapping
+from schakel.linkage.quality import TRUTH
 from schakel.rules.reading import read
 from schakel.vocabulary.errors import BadInput
 
@@ -49,6 +50,25 @@ def test_a_row_that_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> None
     found = read_lists([written(tmp_path, PLAIN + "Carla,Smit\n\nDaan,Bos,1980\n")], ColumnMapping())
     assert len(found.registrations) == 3
     assert found.unreadable.to_numpy().tolist() == [["police.csv", 4, "2 fields, 3 expected"]]
+
+
+def test_a_row_of_nothing_but_separators_is_told_and_an_empty_line_is_not(tmp_path: Path) -> None:
+    found = read_lists([written(tmp_path, PLAIN + ",,\n\n , ,\n")], ColumnMapping())
+    assert len(found.registrations) == 2
+    assert found.unreadable.to_numpy().tolist() == [
+        ["police.csv", 4, "all fields are empty"],
+        ["police.csv", 6, "all fields are empty"],
+    ]
+
+
+def test_a_row_of_a_workbook_without_cells_is_no_row_but_one_of_blanks_is(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["record", "surname"], [0, "A"], [None, None], [" ", ""], [1, "B"]):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "police.xlsx")
+    found = read_lists([tmp_path / "police.xlsx"], ColumnMapping())
+    assert found.registrations["record"].tolist() == [0, 1]
+    assert found.unreadable["line"].tolist() == [4]
 
 
 def test_parquet_is_read_as_text_whatever_the_kind_of_a_column(tmp_path: Path) -> None:
@@ -106,6 +126,11 @@ def test_parquet_and_excel_give_the_same_as_csv(tmp_path: Path) -> None:
         ("street,town\nA,B\n", "a.csv", "no column with a name or a birth date"),
         (",".join(f"c{n}" for n in range(1_000_000)) + "\n1\n", "a.csv", "there are 1000000 columns"),
         ("record,surname\n1,A\n1,B\n", "a.csv", "registration 1 has the number of another"),
+        ("record,surname\n7,A\nR119,B\n", "a.csv", "^a.csv: column 'record' holds 'R119'.*1 such rows"),
+        ("record,surname\n7,A\n1.5,B\n", "a.csv", "holds '1.5'"),
+        ("record,surname\n7,A\n1e3,B\n", "a.csv", "holds '1e3'"),
+        ("record,surname\n7,A\n99999999999999999999,B\n", "a.csv", "holds '99999999999999999999'"),
+        ("record,surname\n7,A\n,B\n", "a.csv", "1 registrations have no number.*list 'a'"),
         ("x", "a.parquet", "cannot be read as Parquet"),
         ("x", "a.xlsx", "cannot be read as Excel"),
         ("x", "a.pdf", "is no CSV, Parquet or Excel file"),
@@ -118,11 +143,29 @@ def test_a_file_that_cannot_be_used_is_one_sentence(tmp_path: Path, content: str
     assert "\n" not in told.value.say("nl")
 
 
+def test_the_ids_of_the_user_are_kept_to_the_last_digit(tmp_path: Path) -> None:
+    content = f"record,surname\n{2**53 + 1},A\n50.0,B\n-1,C\n"
+    assert lists(written(tmp_path, content))["record"].tolist() == [2**53 + 1, 50, -1]
+    assert lists(written(tmp_path, "record,surname\n,A\n,B\n"))["record"].tolist() == [1, 2]
+
+
+def test_a_list_with_numbers_beside_one_without_is_refused(tmp_path: Path) -> None:
+    paths = [written(tmp_path, "record,surname\n7,A\n", "kmar.csv"), written(tmp_path, PLAIN)]
+    with pytest.raises(BadInput, match=r"2 registrations have no number.*list 'police'"):
+        read_lists(paths, ColumnMapping())
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="no file"):
         lists(tmp_path / "gone.csv")
     with pytest.raises(BadInput, match="no file"):
-        read_table(tmp_path / "gone.csv")
+        read_table(tmp_path / "gone.csv", TRUTH)
+
+
+def test_a_table_is_read_whatever_its_separator_and_another_table_is_refused_by_name(tmp_path: Path) -> None:
+    assert read_table(written(tmp_path, "record;person\n1;2\n"), TRUTH).to_numpy().tolist() == [[1, 2]]
+    with pytest.raises(BadInput, match=r"^police\.csv: the table has no column 'record'"):
+        read_table(written(tmp_path, "foo,bar\n1,yes\n"), TRUTH)
 
 
 def mapping(text: str) -> ColumnMapping:

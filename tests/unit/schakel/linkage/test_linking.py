@@ -31,6 +31,21 @@ def test_the_model_knows_how_precise_it_is(linked: Linked, country: Country) -> 
     assert kept["probability"].mean() == pytest.approx(right, abs=0.05)
 
 
+@pytest.mark.parametrize("seed", [-1, 2**63])
+def test_a_seed_that_cannot_be_used_is_one_sentence(country: Country, seed: int) -> None:
+    with pytest.raises(BadInput, match=f"the seed '{seed}' cannot be used"):
+        link(country[0], seed=seed)
+
+
+def test_registrations_too_much_alike_to_compare_are_not_told_as_different() -> None:
+    alike = {"list": "a", "given_names": "Jan", "surname": "Jansen", "birth_date": "1990-02-03"}
+    rows = pd.DataFrame({"record": range(400), **alike, "sex": None, "nationality": None})
+    with pytest.raises(
+        BadInput, match=r"too many registrations are alike .*: 400 share birth_day .*rows that stand twice"
+    ):
+        link(rows, seed=1)
+
+
 def test_nothing_is_dropped_silently(linked: Linked, country: Country) -> None:
     rows = country[0]
     assert len(linked.registrations) + len(linked.unlinkable) == len(rows)

@@ -53,6 +53,19 @@ def test_a_truth_that_lacks_somebody_is_refused() -> None:
         truth_of(pd.DataFrame({"record": [1, 2]}), pd.DataFrame({"record": [1], "person": [5]}))
 
 
+@pytest.mark.parametrize(
+    ("truth", "said"),
+    [
+        ({"foo": [1]}, "no column 'record'"),
+        ({"record": [1, 2, 2], "person": [5, 6, 7]}, "same record"),
+        ({"record": ["R1", "R2"], "person": [5, 6]}, "column 'record'"),
+    ],
+)
+def test_a_truth_that_is_none_is_one_sentence(truth: dict[str, list[object]], said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        truth_of(pd.DataFrame({"record": [1, 2]}), pd.DataFrame(truth))
+
+
 def test_missed_links_are_not_spread_evenly(linked: Linked, country: tuple[pd.DataFrame, pd.DataFrame]) -> None:
     """Who has no known birth day is missed more often: the reason why quality is told by group."""
     best = linked.clusters[linked.clusters["draw"] == 0].reset_index(drop=True)
