@@ -205,8 +205,10 @@ def _told(told: dict[str, Any], words: dict[str, str], folder: str) -> list[str]
         *_without(told["without_identity"], words),
         words["links"].format(**whole | {"threshold": _point(told["threshold"], words)}),
         words["persons"].format(**whole),
-        words["expected"].format(**{name: _share(told[f"expected_{name}"], words) for name in ("precision", "recall")}),
     ]
+    if told["links"]:  # of no links nothing can be right
+        expected = {name: _share(told[f"expected_{name}"], words) for name in ("precision", "recall")}
+        lines.append(words["expected"].format(**expected))
     if found := told.get("quality"):
         persons = found["persons"]
         shares = {name: _share(persons[name], words) for name in ("precision", "recall")}

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 # What a kind of column may hold, by the letter that NumPy gives a column's type; words come as objects or strings.
 LETTERS: Final[Mapping[str, str]] = {"words": "OUTS", "whole": "iu", "number": "iuf", "yes-no": "b", "day": "MO"}
 
+SAID: Final[Mapping[str, Mapping[str, str]]] = {
+    "words": {"en": "words", "nl": "woorden"},
+    "whole": {"en": "whole numbers", "nl": "hele getallen"},
+    "number": {"en": "numbers", "nl": "getallen"},
+    "yes-no": {"en": "true or false", "nl": "waar of onwaar (true, false)"},
+    "day": {"en": "days", "nl": "dagen"},
+}
+
 
 @dataclass(frozen=True)
 class Column:
@@ -52,12 +60,12 @@ def check(table: pd.DataFrame, form: Passing) -> pd.DataFrame:
             raise bad_input("table-column", form.name, name=column.name)
         values = table[column.name]
         if not _may_be(values, column.kind):
-            raise bad_input("table-kind", form.name, name=column.name, kind=column.kind)
+            raise bad_input("table-kind", form.name, name=column.name, kind=SAID[column.kind])
         if not column.missing and values.isna().any():
             raise bad_input("table-empty", form.name, name=column.name, count=int(values.isna().sum()))
     for column in form.may:
         if column.name in table.columns and not _may_be(table[column.name], column.kind):
-            raise bad_input("table-kind", form.name, name=column.name, kind=column.kind)
+            raise bad_input("table-kind", form.name, name=column.name, kind=SAID[column.kind])
     if not form.others and (more := [str(name) for name in table.columns if name not in _names(form)]):
         raise bad_input("table-unknown", form.name, name=", ".join(more))
     if form.key and (count := int(table.duplicated(list(form.key)).sum())):
