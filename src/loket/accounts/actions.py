@@ -44,6 +44,29 @@ def admit_organisation(
     return made
 
 
+def first_way_in(*, name: str, kind: str, email: str, role: str) -> str:
+    """The secret of the link for the very first person, by the command on the server.
+
+    It can be asked again as long as nobody came in, for a link that was lost or a name that was mistyped: what was
+    made before is then the same organisation, and its link leads nowhere.
+    """
+    with act(by=SERVER, purpose=PURPOSE) as trail:
+        if User.objects.exists():
+            raise Refused("somebody_came_in", event="accounts.admit_organisation", kind="organisation")
+        made = Organisation.objects.select_for_update().filter(ended_at=None).first()
+        if made is None:
+            made = admit_organisation(by=None, name=name, kind=kind)
+        elif name.strip():
+            made.name, made.kind = name.strip(), kind
+            made.save(update_fields=["name", "kind"])
+        for before in Invitation.objects.select_for_update().filter(used_at=None, withdrawn_at=None):
+            before.withdrawn_at = timezone.now()
+            before.save(update_fields=["withdrawn_at"])
+            trail.note("accounts.withdraw_invitation", kind="invitation", object=before.pk)
+        _, secret = invite(by=None, email=email, organisation=made.pk, role=role, manages=True)
+    return secret
+
+
 def end_organisation(*, by: Member, organisation: uuid.UUID) -> None:
     """Nobody of this organisation comes in any more. Each membership ends first, so work that is left must be moved."""
     asked = {"kind": "organisation", "object": organisation}

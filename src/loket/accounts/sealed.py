@@ -53,6 +53,13 @@ def sealed_with_older() -> int:
     return sum(1 for _ in _rows()) + sum(1 for _ in _factors())
 
 
+def cannot_open() -> int:
+    """How many of these the key file no longer opens: the key that sealed them is not in it."""
+    texts = [row.__dict__[name] for row, name in _rows()]
+    texts += [bytes.fromhex(factor.data[name]) for factor, name in _factors()]
+    return sum(cipher.sealed_with(text) not in ring().by_id for text in texts)
+
+
 @transaction.atomic
 def seal_again() -> int:
     """Seal all of it with the newest key; how many there were."""

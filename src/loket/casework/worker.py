@@ -10,7 +10,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -24,8 +24,10 @@ from loket.casework import importing, outgoing, transport
 from loket.casework.actions import outbox
 from loket.casework.actions.clock import night
 from loket.casework.models.outbox import GIVEN_UP, SENT, Message
+from loket.site.trouble import LOST, reason
 
 NIGHT = 3  # the hour after which a new day begins for the clock
+LONGEST = 60.0  # seconds between two looks whether the database is back
 log = logging.getLogger("loket.worker")
 
 
@@ -92,26 +94,60 @@ def _webhook(row: Message) -> None:
     record("exchange.webhook_sent", by=SERVER, purpose="telling", kind="webhook", object=hook.pk, place=row.what)
 
 
+@dataclass
+class Times:
+    """When the worker last did what it does not do in every round."""
+
+    tidied: float = 0.0
+    ticked: date | None = None
+
+
 def run(stopped: Callable[[], bool], pause: float = 2.0, clock: bool = False) -> None:
     """Rounds until told to stop, with a pause where nothing was due; once an hour old things are thrown away.
 
     clock: do the work of `loket clock` as well, at the start and then every night.
+    A database that goes away comes back: until then the worker waits, longer each time.
     """
+    times, failed = Times(), 0
+    while not stopped():
+        try:
+            busy = _round(times, clock)
+        except LOST as error:
+            failed += 1
+            seconds = min(pause * 2 ** min(failed, 10), LONGEST)
+            told = {"why": reason(error), "tries_again_after": seconds}
+            log.warning("the database does not answer", extra={"fields": told})
+            connections.close_all()
+            _rest(seconds, pause, stopped)
+            continue
+        if failed:
+            log.info("the database answers again")
+            failed = 0
+        connections.close_all()
+        if not busy:
+            time.sleep(pause)
+
+
+def _round(times: Times, clock: bool) -> bool:
+    """Everything that is due now; whether there was anything, so that there may be more."""
     from loket.casework.chores import tidy
 
-    tidied, ticked = 0.0, None
-    while not stopped():
-        done, rows = work(), importing.go_on()
-        if done.sent or done.again or done.given_up:
-            log.info("worked", extra={"fields": done.__dict__})
-        now = timezone.localtime()
-        if clock and (ticked is None or (ticked < now.date() and now.hour >= NIGHT)):
-            ticked = now.date()
-            passed, verdict = night()
-            log.info("ticked", extra={"fields": {**passed.__dict__, "log_holds": verdict.holds}})
-        if time.monotonic() - tidied > 3_600 or not tidied:
-            tidied = time.monotonic()
-            log.info("tidied", extra={"fields": tidy()})
-        connections.close_all()
-        if not (done.sent or done.given_up or rows):
-            time.sleep(pause)
+    done, rows = work(), importing.go_on()
+    if done.sent or done.again or done.given_up:
+        log.info("worked", extra={"fields": done.__dict__})
+    now = timezone.localtime()
+    if clock and (times.ticked is None or (times.ticked < now.date() and now.hour >= NIGHT)):
+        passed, verdict = night()
+        times.ticked = now.date()
+        log.info("ticked", extra={"fields": {**passed.__dict__, "log_holds": verdict.holds}})
+    if time.monotonic() - times.tidied > 3_600 or not times.tidied:
+        log.info("tidied", extra={"fields": tidy()})
+        times.tidied = time.monotonic()
+    return bool(done.sent or done.given_up or rows)
+
+
+def _rest(seconds: float, pause: float, stopped: Callable[[], bool]) -> None:
+    """Wait, and look in between whether to stop: who stops a server does not wait a minute for it."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and not stopped():
+        time.sleep(min(pause, seconds))

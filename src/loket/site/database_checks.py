@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +12,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError, connection
 
 from loket.site.databases import JOURNALS, live_settings, mended, not_durable
+from loket.site.trouble import sentence
 
 
 def embedded() -> str:
@@ -46,6 +49,15 @@ def live_database_is_durable(**_: Any) -> list[CheckMessage]:
         return []
     try:
         wrong = not_durable(connection.vendor, live_settings(connection), sqlite3.sqlite_version_info)
-    except DatabaseError:
-        return [Error("The database does not answer: start it, and look at LOKET_DATABASE_*.", id="loket.E013")]
+    except DatabaseError as error:
+        return [Error(sentence(error) or "The database cannot be used: start it.", id="loket.E013")]
     return [Error(f"The database: {one}.", id="loket.E014") for one in wrong]
+
+
+@register(Tags.security, deploy=True)
+def embedded_file_is_private(**_: Any) -> list[CheckMessage]:
+    """The file, and the journal that takes its mode, are made for their owner only; an older one may not be."""
+    name = str(settings.DATABASES.get("default", {}).get("NAME", ""))
+    if not embedded() or not os.path.isfile(name) or not os.stat(name).st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        return []
+    return [Error(f"Others than its owner can read {name}: chmod 600 it.", id="loket.E015")]

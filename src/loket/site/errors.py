@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import logging
+import sys
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from loket.site.trouble import is_away, reason
 from loket.site.wording import wording
 
-KNOWN = (400, 403, 404, 405, 413, 500)
+KNOWN = (400, 403, 404, 405, 413, 500, 503)
+AGAIN = 60  # seconds, as the sentence says
 # Only if even the error page fails: plain, in both languages.
 LAST_RESORT = (
     "<!doctype html><html lang='nl'><meta charset='utf-8'><title>Schakel</title>"
@@ -37,6 +40,14 @@ def problem(status: int, title: str, detail: str) -> JsonResponse:
     return JsonResponse(body, status=status, content_type="application/problem+json")
 
 
+def away(request: HttpRequest, error: BaseException) -> HttpResponse:
+    """The database does not answer: why stands in the log, and the visitor hears when to try again."""
+    log.error("the database does not answer", extra={"fields": {"why": reason(error)}})
+    answer = page(request, 503)
+    answer.headers["Retry-After"] = str(AGAIN)
+    return answer
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page(request, 400)
 
@@ -50,8 +61,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """What broke is being handled when Django asks for this page: a database that is away is not a fault."""
     try:
-        return page(request, 500)
+        error = sys.exception()
+        return away(request, error) if error and is_away(error) else page(request, 500)
     except Exception:
         log.exception("the error page itself failed")
         return HttpResponse(LAST_RESORT, status=500)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from loket.site import databases
 from loket.site.sample import SAMPLE
 from loket.site.textpages import text_page
 from loket.site.ways import ways_in
@@ -45,8 +45,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Whether the site can do its work: with a counter, whether the database answers and keeps what it confirms."""
-    wrong = databases.out_of_order()
+    """Whether the site can do its work: at the counter, whether the database answers and keeps what it confirms, and
+    whether what was sealed can be opened."""
+    wrong = [line for look in settings.LOKET_READY for line in import_string(look)()]
     lines = "".join(f"{line}\n" for line in wrong) or "ok\n"
     return HttpResponse(lines, status=503 if wrong else 200, content_type="text/plain; charset=utf-8")
 

@@ -20,16 +20,29 @@ def keys_are_there_and_safe(**_: Any) -> list[CheckMessage]:
     if settings.LOKET_KEYS_MADE_WHEN_MISSING:
         found.append(Error("Keys are made when they are missing: that is for the demo only.", id="loket.E020"))
     path = Path(settings.LOKET_KEY_FILE)
-    if not path.exists():
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
         return [*found, Error(f"There is no key file {path}: make one with `loket keys new`.", id="loket.E021")]
+    except OSError:  # of which the ring says more
+        mode = 0
     try:
         ring()
     except ImproperlyConfigured as error:
         found.append(Error(str(error), id="loket.E022"))
-    if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+    if mode & (stat.S_IRWXG | stat.S_IRWXO):
         found.append(Error(f"Others than its owner can read {path}: chmod 600 it.", id="loket.E023"))
     ledger = Path(settings.LOKET_LEDGER)
     if ledger.resolve().parent == path.resolve().parent:
         hint = "Set LOKET_LEDGER to a folder that is backed up by itself."
         found.append(Warning("The ledger of erasures lies beside the keys.", hint=hint, id="loket.W024"))
     return found
+
+
+def out_of_order() -> list[str]:
+    """What /readyz says about the keys (see settings.LOKET_READY): that they cannot be read, and not where they are."""
+    try:
+        ring()
+    except ImproperlyConfigured:
+        return ["the keys cannot be read: `loket check --deploy` says why"]
+    return []

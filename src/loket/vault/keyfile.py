@@ -43,17 +43,27 @@ class KeyRing:
 
 
 def ring() -> KeyRing:
-    """The keys as they are now. Raises ImproperlyConfigured, in a sentence, if there is no key file or it is broken."""
+    """The keys as they are now. Raises ImproperlyConfigured, in a sentence, if they are not there or cannot be read."""
     path = settings.LOKET_KEY_FILE
     try:
-        state = os.stat(path)  # a few times a page: no more than this one look
+        state = _state(path)  # a few times a page: no more than one look
+        return _read(path, state.st_mtime_ns, state.st_size)
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no text"
+        raise ImproperlyConfigured(
+            f"The key file {path} cannot be read ({why}): give it to the user that runs this, with chmod 600."
+        ) from None
+
+
+def _state(path: str) -> os.stat_result:
+    try:
+        return os.stat(path)
     except (FileNotFoundError, NotADirectoryError):
         if not settings.LOKET_KEYS_MADE_WHEN_MISSING:
             raise ImproperlyConfigured(f"There is no key file {path}: make one with `loket keys new`.") from None
         with contextlib.suppress(FileExistsError):  # another worker was first: theirs it is
             make(Path(path), date.today())  # noqa: DTZ011  (a label for people)
-        state = os.stat(path)
-    return _read(path, state.st_mtime_ns, state.st_size)
+        return os.stat(path)
 
 
 @lru_cache(maxsize=4)
@@ -87,7 +97,7 @@ def _line(use: str, on: date, key: bytes) -> str:
 
 def make(path: Path, on: date) -> None:
     """A new key file, readable by its owner only. Raises FileExistsError rather than touch one that is there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     head = "# Keys of Schakel. Not in the database, not in its back-up: whoever has both reads everything.\n"
     made = _beside(path)
     _write(made, head + _line("index", on, new_key()) + _line("seal", on, new_key()))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 def write(path: Path, subject: uuid.UUID, at: datetime) -> None:
     """One line at the end, and wait for the disk."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="ascii") as file:
         file.write(f"{subject} {at.isoformat()}\n")
         file.flush()

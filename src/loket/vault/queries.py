@@ -75,6 +75,12 @@ def sealed_with_older() -> int:
     return sum(cipher.sealed_with(bytes(one)) != newest for one in sealed.iterator())
 
 
+def cannot_open() -> int:
+    """How many data keys the key file no longer opens: the key that sealed them is not in it."""
+    sealed = Subject.objects.filter(wrapped__isnull=False).values_list("wrapped", flat=True)
+    return sum(cipher.sealed_with(bytes(one)) not in ring().by_id for one in sealed.iterator())
+
+
 Shared = tuple[str, frozenset[uuid.UUID]]  # the kind of a word, and every subject that has this word
 
 

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
 # Callables that other rooms supply (dotted paths, see loket.site.status and loket.site.ways).
 LOKET_CONTENT_STATUS = "loket.site.status.of_content"
 LOKET_WAYS_IN = "loket.site.ways.from_facts"
+LOKET_READY: list[str] = []  # what keeps the site from its work, as sentences for /readyz (loket.site.views)
 LOKET_DEMO_FILL: list[str] = []
 LOKET_BESIDE: list[str] = []  # commands that `loket serve` starts beside the site, and that end with it
 # The folder of publications (loket.monitor); empty = nothing was published here.

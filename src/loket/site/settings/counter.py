@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from loket.site.databases import from_environment
+from loket.site.environment import whole_number
 
 from .base import *  # noqa: F403
 from .base import INSTALLED_APPS as BASE_APPS
@@ -52,6 +53,7 @@ LOKET_RELEASE_KEY = os.environ.get("LOKET_RELEASE_KEY") or str(LOKET_DATA / "rel
 LOKET_RELEASE_WORK = "loket.monitor.desk.work.beside"  # protecting figures takes minutes: beside the site
 LOKET_KEYS_MADE_WHEN_MISSING = False
 LOKET_DEMO_SIGN_IN = False
+LOKET_READY = ["loket.site.databases.out_of_order", "loket.vault.checks.out_of_order"]
 
 # --- Files and other programs
 LOKET_FILE_PAGES = r"/(nl|en)/loket/(zaken/(persoon/[0-9a-f-]{36}/bijlagen|invoer)/|publicaties/nieuw/)"
@@ -59,7 +61,7 @@ LOKET_FILE_PAGES = r"/(nl|en)/loket/(zaken/(persoon/[0-9a-f-]{36}/bijlagen|invoe
 LOKET_WEBHOOK_HOSTS = [host.strip().lower() for host in os.environ.get("LOKET_WEBHOOK_HOSTS", "").split(",") if host]
 
 # How often the programs of one organisation may ask in a minute, counted in each process (loket.api.limits).
-LOKET_API_PER_MINUTE = int(os.environ.get("LOKET_API_PER_MINUTE") or "600")
+LOKET_API_PER_MINUTE = whole_number(os.environ, "LOKET_API_PER_MINUTE", 600)
 
 # --- Requests: the middlewares that know a visitor stand innermost, and let every other page pass by
 MIDDLEWARE = [
@@ -153,7 +155,7 @@ AXES_CLIENT_STR_CALLABLE = "loket.accounts.addresses.no_words"
 # Organisations whose people come by way of their own provider: a table for each in this file (docs/how-to/install.md).
 LOKET_OPENID_FILE = os.environ.get("LOKET_OPENID_FILE", "")
 LOKET_OPENID: dict[str, Any] = read_openid(LOKET_OPENID_FILE)
-DEFAULT_FROM_EMAIL = os.environ.get("LOKET_MAIL_FROM", "loket@localhost")
+DEFAULT_FROM_EMAIL = os.environ.get("LOKET_MAIL_FROM") or "loket@localhost"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # What is shown to somebody who signed in with a sealed form in their hands (loket.accounts.parcels); empty: nothing.
 LOKET_AFTER_SIGN_IN = "loket.casework.views.carrying.opened"

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 
+from loket.site.environment import whole_number
+
 from .counter import *  # noqa: F403
 from .online import *  # noqa: F403
 from .online import needed
@@ -24,7 +26,7 @@ CSRF_COOKIE_NAME = "__Host-schakel-form"
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("LOKET_MAIL_HOST", "")
-EMAIL_PORT = int(os.environ.get("LOKET_MAIL_PORT", "587"))
+EMAIL_PORT = whole_number(os.environ, "LOKET_MAIL_PORT", 587)
 EMAIL_HOST_USER = os.environ.get("LOKET_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("LOKET_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = True

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.test import Client
 
@@ -82,15 +85,47 @@ def test_ready_means_that_the_database_answers_and_has_our_tables(database: Any)
         assert b"fsync is off" in answer.content
 
 
-def test_the_variables_name_a_postgresql_with_its_pool(tmp_path: Path) -> None:
-    said = {"LOKET_DATABASE_NAME": "n", "LOKET_DATABASE_USER": "u", "LOKET_DATABASE_POOL": "3"}
+def test_the_variables_name_a_postgresql_whose_connections_are_kept_and_looked_at(tmp_path: Path) -> None:
+    said = {"LOKET_DATABASE_NAME": "n", "LOKET_DATABASE_USER": "u", "LOKET_DATABASE_SSLMODE": "require"}
     made = databases.from_environment(said, tmp_path)
     assert (made["ENGINE"], made["NAME"], made["USER"]) == ("django.db.backends.postgresql", "n", "u")
-    assert made["OPTIONS"]["pool"]["max_size"] == 3
+    assert (made["CONN_MAX_AGE"], made["CONN_HEALTH_CHECKS"]) == (databases.KEPT, True)
     assert made["OPTIONS"]["prepare_threshold"] == 3
+    assert made["OPTIONS"]["sslmode"] == "require"
+    assert made["OPTIONS"]["connect_timeout"] <= 3  # the threads of the public pages wait along
     without = databases.from_environment({**said, "LOKET_DATABASE_POOL": "0"}, tmp_path)
-    assert without["OPTIONS"] == {}  # the next question may come to another connection
+    # The next question may come to another connection: none is kept, nothing is prepared.
+    assert (without["CONN_MAX_AGE"], "prepare_threshold" in without["OPTIONS"]) == (0, False)
     assert databases.from_environment({}, tmp_path)["NAME"] == str(tmp_path / "schakel.sqlite3")
+
+
+def test_a_number_that_is_none_is_a_sentence_that_names_the_variable(tmp_path: Path) -> None:
+    for wrong in ("acht", "-1", "1.5", "\u0663"):
+        with pytest.raises(ImproperlyConfigured, match="LOKET_DATABASE_POOL is no whole number"):
+            databases.from_environment({"LOKET_DATABASE_NAME": "n", "LOKET_DATABASE_POOL": wrong}, tmp_path)
+
+
+def test_the_embedded_file_and_its_journal_are_for_their_owner_only_whatever_the_umask(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = databases.sqlite(tmp_path / "here.sqlite3")
+    before = os.umask(0o022)
+    try:
+        with sqlite3.connect(made["NAME"], factory=made["OPTIONS"]["factory"]) as here:
+            here.execute("PRAGMA journal_mode=PERSIST")
+            here.execute("CREATE TABLE one (two)")
+        here.close()
+    finally:
+        os.umask(before)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    assert modes == {"here.sqlite3": 0o600, "here.sqlite3-journal": 0o600}
+    # A file that is there is not opened beside SQLite: closing it again would take the locks of another connection.
+    monkeypatch.setattr(databases, "make_private", lambda _: pytest.fail("it is there"))
+    made["OPTIONS"]["factory"](made["NAME"]).close()
+    monkeypatch.setattr(settings, "DATABASES", {"default": made})
+    assert database_checks.embedded_file_is_private() == []
+    (tmp_path / "here.sqlite3").chmod(0o644)
+    assert [message.id for message in database_checks.embedded_file_is_private()] == ["loket.E015"]
 
 
 def test_a_question_that_comes_again_is_planned_once(database: Any) -> None:

@@ -1,7 +1,9 @@
-"""The addresses of the site with a wegwijzer that only answers, and a page that breaks: for tests of the frame."""
+"""The addresses of the site with a wegwijzer that only answers, a page that breaks, and one
+without its database: for tests of the frame."""
 
 from __future__ import annotations
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
@@ -19,9 +21,14 @@ def breaks(request: HttpRequest) -> HttpResponse:
     raise RuntimeError(f"the girl said {request.GET.get('said')}")
 
 
+def away(request: HttpRequest) -> HttpResponse:
+    raise OperationalError(f"the girl said {request.GET.get('said')}")
+
+
 urlpatterns = [
     path("nl/wegwijzer/", include(([path("", echo, name="start")], "wegwijzer"))),
     path("nl/breaks", breaks, name="breaks"),
     path("api/breaks", breaks),
+    *(path(f"{start}/away", away) for start in ("nl", "en", "api")),
     *urls.urlpatterns,
 ]

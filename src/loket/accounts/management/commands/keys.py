@@ -15,6 +15,12 @@ from loket.audit.actions import record
 from loket.audit.who import SERVER
 from loket.vault import actions, keyfile, queries
 
+# The last key in the file is the one in use, so an older one goes above it.
+MISSING = (
+    "{lost} cannot be opened: the key that sealed them is not in {path}. Find the key file of that time, copy its "
+    "lines that begin with `seal` to above those in this file, then run `loket keys rotate`."
+)
+
 
 class Command(BaseCommand):
     help = "The keys that seal what is kept: make the file, renew, or see how things stand."
@@ -40,6 +46,8 @@ class Command(BaseCommand):
 
     def rotate(self, path: Path, keep_old: bool, **_: Any) -> None:
         """Add a key, seal everything with it, then drop the old ones. Stopped halfway, it can be run again."""
+        if lost := cannot_open():
+            raise CommandError(MISSING.format(lost=lost, path=path), returncode=2)
         if queries.sealed_with_older() == 0:
             keyfile.add_key(path, timezone.localdate())
         people, texts = actions.rewrap(), sealed.seal_again()
@@ -52,6 +60,18 @@ class Command(BaseCommand):
         self.stdout.write(f"Copy {path} to where its copy is kept. An older back-up needs the older file.")
 
     def status(self, path: Path, **_: Any) -> None:
-        keys = keyfile.ring()
-        left = queries.sealed_with_older() + sealed.sealed_with_older()
-        self.stdout.write(f"{len(keys.sealing)} keys that seal; {left} sealed with an older one.")
+        for line in standing(path):
+            self.stdout.write(line)
+
+
+def cannot_open() -> int:
+    return queries.cannot_open() + sealed.cannot_open()
+
+
+def standing(path: Path) -> list[str]:
+    """How the keys stand, and what there is to do about it."""
+    keys, left, lost = keyfile.ring(), queries.sealed_with_older() + sealed.sealed_with_older(), cannot_open()
+    told = [f"{len(keys.sealing)} keys that seal; {left} sealed with an older one."]
+    if lost:
+        return [*told, MISSING.format(lost=lost, path=path)]
+    return [*told, "To seal all with the newest: `loket keys rotate`."] if left else told

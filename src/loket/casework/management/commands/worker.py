@@ -8,10 +8,12 @@ import threading
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from loket.casework import importing, worker
 from loket.casework.chores import tidy
+from loket.site.databases import tables_are_old
+from loket.site.trouble import OLD_TABLES
 
 
 class Command(BaseCommand):
@@ -23,6 +25,8 @@ class Command(BaseCommand):
         parser.add_argument("--beside", type=int, metavar="PID", help="stop when this process, its parent, is gone")
 
     def handle(self, *args: Any, once: bool, clock: bool, beside: int | None, **options: Any) -> None:
+        if tables_are_old():  # or no database at all: a worker that cannot start says so, and ends
+            raise CommandError(OLD_TABLES, returncode=2)
         if once:
             done, rows, gone = worker.work(), importing.go_on(), tidy()
             self.stdout.write(f"Sent {done.sent}, to try again {done.again}, given up {done.given_up}.")
