@@ -18,7 +18,7 @@ def database() -> Any:
 def cursor(db: Any) -> Any:
     """The cursor of this connection. Read what was asked before the next statement; it is never closed by hand.
 
-    It goes with the connection: a new one (after an error, or another one of the pool) has a cursor of its own. Where
+    It goes with the connection: a new one (after an error, or an hour) has a cursor of its own. Where
     statements are being written down (tests, DEBUG) Django makes the cursor that does so. Before the first statement
     of a request Django asks whether the connection that was kept still leads anywhere; so does this.
     """
